@@ -1,0 +1,98 @@
+using NodaTime;
+
+namespace BudgetCoaching.Domain.Households;
+
+public abstract partial record HouseholdEvent
+{
+    /// <summary>An income entry was declared: a source with its dates, amount and reliability.</summary>
+    public sealed record IncomeEntryRecorded(
+        FactId Id,
+        LocalDate Date,
+        IncomeSource Source,
+        Money Amount,
+        Recurrence Recurrence,
+        Reliability Reliability,
+        MemberId? Earner,
+        PersonalText? Note) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+
+    /// <summary>Income came in: one occurrence, of a declared entry or of none.</summary>
+    public sealed record IncomeReceived(
+        FactId Id, LocalDate Date, Money Amount, IncomeSource Source, FactId? Entry, MemberId? Earner, PersonalText? Note) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+
+    /// <summary>An expense was planned with the family.</summary>
+    public sealed record ExpensePlanned(
+        FactId Id, LocalDate Date, string Category, NeedClass Need, Money Amount, Recurrence Recurrence, PersonalText? Note) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+
+    /// <summary>Money was spent, on a planned expense or on none.</summary>
+    public sealed record ExpenseIncurred(
+        FactId Id, LocalDate Date, string Category, NeedClass Need, Money Amount, FactId? Planned, PersonalText? Note) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+
+    /// <summary>An income entry or a planned expense stops: its last day is the day before <paramref name="Date"/>.</summary>
+    public sealed record BudgetEntryEnded(FactId Id, LocalDate Date, FactId Entry) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+
+    /// <summary>The cash at hand was counted at the end of a day; zero is a figure too.</summary>
+    public sealed record CashCounted(FactId Id, LocalDate Date, Money Amount) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+}
+
+/// <summary>When something repeats. <paramref name="First"/> gives the day of the month or week; a month without that day takes its last.</summary>
+/// <param name="Last">No occurrence after this day; null means open.</param>
+public sealed record Recurrence(Frequency Frequency, LocalDate First, LocalDate? Last);
+
+public enum Frequency
+{
+    Unspecified = 0,
+    OneOff = 1,
+    Weekly = 2,
+    TwoWeekly = 3,
+    FourWeekly = 4,
+    Monthly = 5,
+    Bimonthly = 6,
+    Quarterly = 7,
+    Yearly = 8,
+}
+
+public enum IncomeSource
+{
+    Unspecified = 0,
+    Wages = 1,
+    SelfEmployment = 2,
+    Pension = 3,
+    Benefit = 4,
+    Maintenance = 5,
+    Family = 6,
+    Other = 7,
+}
+
+public enum Reliability
+{
+    Unspecified = 0,
+    Certain = 1,
+    Likely = 2,
+    Uncertain = 3,
+}
+
+public enum NeedClass
+{
+    Unspecified = 0,
+    Primary = 1,
+    Essential = 2,
+    Other = 3,
+}

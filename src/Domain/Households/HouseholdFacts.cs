@@ -1,0 +1,96 @@
+using NodaTime;
+
+namespace BudgetCoaching.Domain.Households;
+
+/// <summary>
+/// What was known of a household at a moment: its facts with corrections applied (R4), in the one order in which every calculator reads
+/// them (R13). The order of recording leaves no trace here, so it cannot change a figure (R14).
+/// </summary>
+public sealed class HouseholdFacts
+{
+    private readonly HashSet<FactId> voided;
+
+    private HouseholdFacts(HouseholdEvent.HouseholdEnrolled? enrolment, List<HouseholdEvent> inOrder, HashSet<FactId> voided, Instant? lastRecorded)
+    {
+        Enrolment = enrolment;
+        InOrder = inOrder;
+        this.voided = voided;
+        LastRecorded = lastRecorded;
+    }
+
+    /// <summary>Null when nothing was known of the household yet.</summary>
+    public HouseholdEvent.HouseholdEnrolled? Enrolment { get; }
+
+    /// <summary>Live facts, closings and re-openings by (effective date, kind, id); never a correction, never a voided fact.</summary>
+    public IReadOnlyList<HouseholdEvent> InOrder { get; }
+
+    /// <summary>The record time of the last event known: with it <c>known_at</c> is resolved (R12).</summary>
+    public Instant? LastRecorded { get; }
+
+    /// <summary>True for a fact that a correction voided: what it designated falls away (R4), unlike what was never recorded (R14).</summary>
+    public bool IsVoided(FactId fact) => voided.Contains(fact);
+
+    /// <summary>Selects what was recorded at or before <paramref name="knownAt"/> (null: everything) from entries in stream order.</summary>
+    public static HouseholdFacts Known(IEnumerable<HouseholdEntry> entries, Instant? knownAt = null)
+    {
+        HouseholdEvent.HouseholdEnrolled? enrolment = null;
+        Instant? last = null;
+        var withdrawn = new HashSet<FactId>();
+        var plain = new List<HouseholdEvent>();
+        var place = new Dictionary<FactId, int>();
+        var corrections = new List<HouseholdEvent.FactCorrected>();
+        foreach (var entry in entries)
+        {
+            if (knownAt is { } limit && entry.RecordTime > limit)
+            {
+                break;
+            }
+
+            last = entry.RecordTime;
+            switch (entry.Event)
+            {
+                case HouseholdEvent.HouseholdEnrolled enrolled:
+                    enrolment = enrolled;
+                    break;
+                case HouseholdEvent.FactCorrected correction:
+                    corrections.Add(correction);
+                    break;
+                case HouseholdEvent.Fact fact:
+                    place[fact.Id] = plain.Count;
+                    plain.Add(fact);
+                    break;
+                default:
+                    plain.Add(entry.Event);
+                    break;
+            }
+        }
+
+        Apply(corrections, plain, place, withdrawn);
+        plain.Sort(FactOrder.Compare);
+        return new HouseholdFacts(enrolment, plain, withdrawn, last);
+    }
+
+    /// <summary>The last correction of an original wins: each names the one it supersedes, so the stream order is their order (R4).</summary>
+    private static void Apply(
+        List<HouseholdEvent.FactCorrected> corrections, List<HouseholdEvent> plain, Dictionary<FactId, int> place, HashSet<FactId> withdrawn)
+    {
+        foreach (var correction in corrections)
+        {
+            var at = place[correction.Original];
+            if (correction.Replacement is { } replacement)
+            {
+                plain[at] = replacement;
+                withdrawn.Remove(correction.Original);
+            }
+            else
+            {
+                withdrawn.Add(correction.Original);
+            }
+        }
+
+        if (withdrawn.Count > 0)
+        {
+            plain.RemoveAll(e => e is HouseholdEvent.Fact fact && withdrawn.Contains(fact.Id));
+        }
+    }
+}
