@@ -78,7 +78,7 @@ public partial class Code_is_tidy
     }
 
     /// <summary>The two services whose names the swap for the official packages prescribes are let through.</summary>
-    [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+\w*(Manager|Helpers?|Utils?|Impl)\b(?<!HealthServiceImpl|ReflectionV?1?ServiceImpl)")]
+    [GeneratedRegex(@"(class|record|struct|interface|enum) +\w*(Manager|Helpers?|Utils?|Impl)\b(?<!HealthServiceImpl|ReflectionV?1?ServiceImpl)")]
     private static partial Regex VagueType();
 
     [GeneratedRegex(@"\bTODO\b|\bFIXME\b|\bHACK\b|NotImplementedException|#pragma warning disable|#region|Skip\s*=\s*""|catch\s*\{\s*\}")]
