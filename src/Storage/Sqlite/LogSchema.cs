@@ -33,10 +33,10 @@ internal static class LogSchema
             version INTEGER NOT NULL,
             type INTEGER NOT NULL,
             recorded INTEGER NOT NULL,
-            id BLOB NOT NULL,
+            id BLOB NOT NULL CHECK (length(id) = 16),
             data BLOB NOT NULL,
             meta BLOB NOT NULL,
-            hash BLOB NOT NULL,
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
             UNIQUE (stream, version),
             UNIQUE (id)
         ) STRICT;
@@ -88,18 +88,26 @@ internal static class LogSchema
     private static void Create(Database database)
     {
         database.Execute(Tables);
-        foreach (var table in (string[])["identity", "streams", "types", "events"])
-        {
-            database.Execute($"""
-                CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-                CREATE TRIGGER {table}_never_leave BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-                """);
-        }
+        Guard(database, "identity", "one = new.one");
+        Guard(database, "streams", "stream = new.stream OR name = new.name");
+        Guard(database, "types", "type = new.type OR (name = new.name AND schema = new.schema)");
+        Guard(database, "events", "position = new.position OR (stream = new.stream AND version = new.version) OR id = new.id");
 
         using var identity = database.Prepare("INSERT INTO identity (one, store_id) VALUES (1, ?1);");
         identity.Bind(1, Guid.NewGuid().ToString("N"));
         identity.Run();
         database.Execute(string.Create(
             CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};"));
+    }
+
+    /// <summary>Lets rows only be added. Replacing needs a guard of its own: it deletes without asking the triggers for deletion.</summary>
+    private static void Guard(Database database, string table, string same)
+    {
+        const string Refuse = "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;";
+        database.Execute($"""
+            CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table} {Refuse}
+            CREATE TRIGGER {table}_never_leave BEFORE DELETE ON {table} {Refuse}
+            CREATE TRIGGER {table}_never_replaced BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {Refuse}
+            """);
     }
 }

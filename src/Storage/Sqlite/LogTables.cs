@@ -135,11 +135,13 @@ internal sealed class LogTables : IDisposable
         readIds.Bind(1, stream);
         readIds.Bind(2, afterVersion);
         readIds.Bind(3, events.Count);
+        Span<byte> id = stackalloc byte[IdLength];
         try
         {
             for (var i = 0; i < events.Count; i++)
             {
-                if (!readIds.Step() || new Guid(readIds.Blob(0), bigEndian: true) != events[i].Id)
+                events[i].Id.TryWriteBytes(id, bigEndian: true, out _);
+                if (!readIds.Step() || !readIds.Blob(0).SequenceEqual(id))
                 {
                     return null;
                 }

@@ -18,7 +18,7 @@ internal sealed class ReadConnection : IDisposable
     {
         this.database = database;
         this.names = names;
-        database.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192;");
+        database.Execute("PRAGMA cache_size = -8192;");
         readStream = database.Prepare(
             $"SELECT {Columns} FROM events WHERE stream = ?1 AND version > ?2 AND position <= ?3 ORDER BY version LIMIT ?4;");
         readAll = database.Prepare(
