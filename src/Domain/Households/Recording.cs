@@ -22,7 +22,8 @@ internal static class Recording
             return Decision<HouseholdEvent>.Nothing;
         }
 
-        return Reused(state, fact.Id) ?? Closed(state) ?? Content.Check(state, fact, agency, today) is { } refusal ? refusal : fact;
+        var refusal = Reused(state, fact.Id) ?? Closed(state) ?? Content.Check(state, fact, agency, today);
+        return refusal is null ? fact : refusal;
     }
 
     public static Refusal? NotEnrolled(HouseholdState state)
