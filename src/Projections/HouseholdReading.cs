@@ -10,14 +10,20 @@ namespace BudgetCoaching.Projections;
 /// <summary>All that the log says of a household up to a position, with what the calculators make of it: each computed once for all models.</summary>
 public sealed class HouseholdReading
 {
+    private readonly IReadOnlyList<HouseholdEntry> entries;
     private CreditorLedger[]? creditors;
 
-    internal HouseholdReading(HouseholdId household, long version, RecordTime recorded, HouseholdFacts facts, AgencyReading agency)
+    /// <param name="household">Whose events they are.</param>
+    /// <param name="entries">In stream order from the first; the list may grow afterwards, so it is read now.</param>
+    /// <param name="agency">The agency that enrolled it.</param>
+    internal HouseholdReading(HouseholdId household, IReadOnlyList<HouseholdEntry> entries, AgencyReading agency)
     {
+        this.entries = entries;
+        var recorded = new RecordTime(entries[^1].RecordTime.ToUnixTimeTicks() / TimeSpan.TicksPerMicrosecond);
         Household = household;
-        Version = version;
+        Version = entries[^1].Version;
         KnownAt = recorded > agency.Recorded ? recorded : agency.Recorded;
-        Facts = facts;
+        Facts = HouseholdFacts.Known(entries);
         Agency = agency;
     }
 
@@ -35,6 +41,9 @@ public sealed class HouseholdReading
 
     /// <summary>One for each creditor that a fact names, in ascending order.</summary>
     public IReadOnlyList<CreditorLedger> Creditors => creditors ??= Compute();
+
+    /// <summary>The same household when its stream held fewer events.</summary>
+    internal HouseholdReading UpTo(long version) => new(Household, [.. entries.Take((int)version)], Agency);
 
     private CreditorLedger[] Compute()
     {
