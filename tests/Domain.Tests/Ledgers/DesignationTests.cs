@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
 using static BudgetCoaching.Domain.Tests.Ledgers.Account;
 
@@ -100,7 +101,7 @@ public sealed class DesignationTests
     {
         var account = new Account().Charge(1, Day(1, 1), 100).Charge(2, Day(1, 2), 30).Credit(3, Day(1, 10), 50, charge: 2);
 
-        account.Debt(2, Day(1, 10)).Should().BeEquivalentTo(new { State = DebtState.Settled, Paid = default(Households.DebtAmount) });
+        account.Debt(2, Day(1, 10)).Should().BeEquivalentTo(new { State = DebtState.Settled, Paid = default(DebtAmount) });
         account.Debt(1, Day(1, 10)).Credited.Total.Should().Be(Euro(20));
     }
 
