@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households.FactRules;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
@@ -8,8 +9,8 @@ namespace BudgetCoaching.Domain.Households;
 /// <param name="Label">What consultants call it; sealed.</param>
 public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, LocalDate Date, PersonalText? Label)
 {
-    /// <summary>The same enrolment again is nothing, another one is refused; then the content.</summary>
-    public static Decision<HouseholdEvent> Decide(HouseholdState state, EnrolHousehold command, Today today)
+    /// <summary>The same enrolment again is nothing, another one is refused; then the agency must exist; then the content.</summary>
+    public static Decision<HouseholdEvent> Decide(HouseholdState state, EnrolHousehold command, AgencyState agency, Today today)
     {
         var enrolled = new HouseholdEnrolled(command.Household, command.Agency, command.Date, command.Label);
         if (state.Enrolment is { } known)
@@ -19,8 +20,15 @@ public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, Loca
                 : new Refusal(Reasons.HouseholdExists, $"Household {command.Household} is already enrolled.");
         }
 
-        var refusal = Conditions.Slugged(command.Agency.Value, "agency")
-            ?? Conditions.Past(command.Date, today, "date")
+        if (agency.Creation?.Agency != command.Agency)
+        {
+            return new Refusal(
+                Reasons.AgencyUnknown,
+                $"Agency {command.Agency} has not been created.",
+                [new RefusalDetail("agency", command.Agency.ToString())]);
+        }
+
+        var refusal = Conditions.Past(command.Date, today, "date")
             ?? Conditions.Short(command.Label, Bounds.NameLengthMax, "label");
         return refusal is null ? enrolled : refusal;
     }
