@@ -1,4 +1,3 @@
-using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households.FactRules;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
@@ -9,8 +8,8 @@ namespace BudgetCoaching.Domain.Households;
 /// <param name="Label">What consultants call it; sealed.</param>
 public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, LocalDate Date, PersonalText? Label)
 {
-    /// <summary>The same enrolment again is nothing, another one is refused; then the agency must exist; then the content.</summary>
-    public static Decision<HouseholdEvent> Decide(HouseholdState state, EnrolHousehold command, AgencyState agency, Today today)
+    /// <summary>The same enrolment again is nothing, another one is refused; then the content.</summary>
+    public static Decision<HouseholdEvent> Decide(HouseholdState state, EnrolHousehold command, Today today)
     {
         var enrolled = new HouseholdEnrolled(command.Household, command.Agency, command.Date, command.Label);
         if (state.Enrolment is { } known)
@@ -20,15 +19,8 @@ public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, Loca
                 : new Refusal(Reasons.HouseholdExists, $"Household {command.Household} is already enrolled.");
         }
 
-        if (agency.Creation?.Agency != command.Agency)
-        {
-            return new Refusal(
-                Reasons.AgencyUnknown,
-                $"Agency {command.Agency} has not been created.",
-                [new RefusalDetail("agency", command.Agency.ToString())]);
-        }
-
-        var refusal = Conditions.Past(command.Date, today, "date")
+        var refusal = Conditions.Slugged(command.Agency.Value, "agency")
+            ?? Conditions.Past(command.Date, today, "date")
             ?? Conditions.Short(command.Label, Bounds.NameLengthMax, "label");
         return refusal is null ? enrolled : refusal;
     }

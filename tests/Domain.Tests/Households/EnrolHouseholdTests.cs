@@ -26,12 +26,9 @@ public sealed class EnrolHouseholdTests
         ReasonOf(Decide(HouseholdState.Absent, Command with { Date = Day("2026-07-01") })).Should().Be(Reasons.DateAfterRecordedDay);
         ReasonOf(Decide(HouseholdState.Absent, Command with { Label = new PersonalText(new string('x', 201)) }))
             .Should().Be(Reasons.TextTooLong);
+        ReasonOf(Decide(HouseholdState.Absent, Command with { Agency = new AgencyId("Comune") })).Should().Be(Reasons.SlugInvalid);
     }
 
-    [Fact]
-    public void A_household_is_enrolled_by_an_agency_that_exists()
-        => ReasonOf(Decide(HouseholdState.Absent, Command with { Agency = new AgencyId("brescia") })).Should().Be(Reasons.AgencyUnknown);
-
     private static Decision<HouseholdEvent> Decide(HouseholdState state, EnrolHousehold command)
-        => EnrolHousehold.Decide(state, command, Agency, RecordedDay);
+        => EnrolHousehold.Decide(state, command, RecordedDay);
 }

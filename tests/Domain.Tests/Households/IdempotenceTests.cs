@@ -18,8 +18,9 @@ public sealed class IdempotenceTests
 
     [Fact]
     public void Every_decision_applied_and_taken_again_leads_to_nothing()
-        => Prop.ForAll(Generators.LedgerStreams(), events => IsIdempotent(Enrolled(), [.. events.Select(CommandFor), .. Checks(events)]))
-            .QuickCheckThrowOnFailure();
+        => Prop.ForAll(
+                Generators.LedgerStreams(), events => IsIdempotent(Enrolled(), [.. events.Select(CommandFor), .. Checks(events)]))
+            .Check(Config.QuickThrowOnFailure.WithReplay(20260103, 7));
 
     [Fact]
     public void The_random_commands_are_accepted_often_enough_to_prove_something()
@@ -62,7 +63,14 @@ public sealed class IdempotenceTests
         SuspensionApproved s => state => ApproveSuspension.Decide(
             state,
             new ApproveSuspension(
-                s.Id, s.Date, s.Creditor, s.Period, s.ReasonCode, new PersonalText("letter"), new StaffId("anna"), new StaffId("bruno")),
+                s.Id,
+                s.Date,
+                s.Creditor,
+                s.Period,
+                s.ReasonCode,
+                new PersonalText("letter"),
+                new StaffId("anna"),
+                new StaffId("bruno")),
             Known,
             RecordedDay),
         FactCorrected c => state => CorrectFact.Decide(
@@ -86,7 +94,7 @@ public sealed class IdempotenceTests
         plan.Replaces,
         plan.Note);
 
-    /// <summary>A promise, its checks, and the first instalment of every plan checked, each from a day on which the grace has run out.</summary>
+    /// <summary>A promise and its check, and checks of the first instalment of every plan, on a day after the grace.</summary>
     private static IEnumerable<Func<HouseholdState, Decision<HouseholdEvent>>> Checks(IEnumerable<HouseholdEvent> events)
     {
         var promise = Promised(900_001, "2024-02-01", "2024-03-01", 120) with { Creditor = new CreditorId("aler") };
