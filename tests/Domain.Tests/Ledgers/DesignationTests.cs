@@ -108,7 +108,8 @@ public sealed class DesignationTests
     [Fact]
     public void What_names_a_fact_that_is_not_there_is_listed_with_the_household_R14()
     {
-        var account = new Account().Charge(1, Day(1, 1), 100).Accrue(2, Day(1, 3), 8, 5, 5).Dispute(3, Day(1, 4), 8).CloseDispute(4, Day(1, 5), 3);
+        var account = new Account()
+            .Charge(1, Day(1, 1), 100).Accrue(2, Day(1, 3), 8, 5, 5).Dispute(3, Day(1, 4), 8).CloseDispute(4, Day(1, 5), 3);
 
         ArrearsCalculator.Unplaced(account.Facts, Day(1, 4)).Should().Equal(
             new PendingReference(Id(2), Id(8), PendingReason.NotRecorded, null),

@@ -73,7 +73,8 @@ public sealed class ImputationOrderTests
     [Fact]
     public void A_debt_counts_as_due_on_its_due_day_and_not_before_R17()
     {
-        var account = new Account().Charge(1, Day(2, 5), 100, issued: Day(1, 1)).Charge(2, Day(2, 6), 100, issued: Day(1, 1)).Pay(3, Day(2, 5), 150);
+        var account = new Account()
+            .Charge(1, Day(2, 5), 100, issued: Day(1, 1)).Charge(2, Day(2, 6), 100, issued: Day(1, 1)).Pay(3, Day(2, 5), 150);
 
         account.At(Day(2, 5)).Should().BeEquivalentTo(new { DueToday = Money.Zero, NotYetDue = Euro(100), UnallocatedCredit = Euro(50) });
     }
