@@ -32,7 +32,4 @@ public sealed class RecordClock
         last = Math.Max(RecordTime.Of(clock.GetUtcNow()).UnixMicroseconds, last + 1);
         return new RecordTime(last);
     }
-
-    /// <summary>Forgets the times given since <paramref name="lastKept"/>: their events were rolled back.</summary>
-    internal void Rewind(RecordTime? lastKept) => last = lastKept?.UnixMicroseconds ?? long.MinValue;
 }
