@@ -21,7 +21,9 @@ public abstract record Decision<TEvent>
     public static implicit operator Decision<TEvent>(TEvent happened) => new Accepted([happened]);
 }
 
-/// <summary>Why a command was refused: a stable UPPER_SNAKE reason (docs/api-errors.md), and the variable parts of the message by name.</summary>
+/// <summary>
+/// Why a command was refused: a stable UPPER_SNAKE reason (docs/api-errors.md), and the variable parts of the message by name.
+/// </summary>
 public sealed record Refusal(string Reason, string Message, ValueList<RefusalDetail> Details)
 {
     public Refusal(string reason, string message)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BudgetCoaching.Domain;
 
-/// <summary>An amount in whole cents of the deployment's one currency (R7). Arithmetic is checked; nothing rounds and nothing converts.</summary>
+/// <summary>
+/// An amount in whole cents of the deployment's one currency (R7). Arithmetic is checked; nothing rounds and nothing converts.
+/// </summary>
 public readonly record struct Money(long Cents) : IComparable<Money>
 {
     public static Money Zero => default;

@@ -48,7 +48,8 @@ public readonly record struct Ratio : IComparable<Ratio>
         var scaled = Numerator * scale;
         var rounded = (Int128.Abs(scaled) * 2 + Denominator) / (Denominator * 2);
         var value = (decimal)rounded / scale;
-        return (Numerator < 0 ? -value : value).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
+        return (Numerator < 0 ? -value : value).ToString(format, CultureInfo.InvariantCulture);
     }
 
     public override string ToString() => ToText(4);

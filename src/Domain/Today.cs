@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace BudgetCoaching.Domain;
 
-/// <summary>The recorded day of a decision: the record time's date in Europe/Rome (R3). Handed in as data: deciding knows no clock.</summary>
+/// <summary>
+/// The recorded day of a decision: the record time's date in Europe/Rome (R3). Handed in as data: deciding knows no clock.
+/// </summary>
 public readonly record struct Today(LocalDate Date)
 {
     /// <summary>The one zone in which days begin and end (R3, R61).</summary>

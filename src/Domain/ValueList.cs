@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace BudgetCoaching.Domain;
 
-/// <summary>An immutable list that equals another with the same items in the same order, so that records holding one compare by content.</summary>
+/// <summary>
+/// An immutable list that equals another with the same items in the same order, so that records holding one compare by content.
+/// </summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {

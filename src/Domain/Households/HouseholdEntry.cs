@@ -10,7 +10,8 @@ public sealed record HouseholdEntry(long Version, Instant RecordTime, HouseholdE
 
 /// <summary>Who recorded an event, through what, and for which request (R2).</summary>
 /// <param name="Agency">The calling agency: a request id is unique per stream and agency (R5).</param>
-/// <param name="RequestDigest">HMAC-SHA-256 of the canonical request under the household's key, by which a repeat is told from a reuse.</param>
+/// <param name="RequestDigest">HMAC-SHA-256 of the canonical request under the household's key, by which a repeat is told from a
+/// reuse.</param>
 /// <param name="Unverified">Actor and role were claimed by the caller and not verified.</param>
 public sealed record EntryOrigin(
     Guid EventId,

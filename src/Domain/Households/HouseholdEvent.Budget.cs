@@ -52,7 +52,9 @@ public abstract partial record HouseholdEvent
     }
 }
 
-/// <summary>When something repeats. <paramref name="First"/> gives the day of the month or week; a month without that day takes its last.</summary>
+/// <summary>
+/// When something repeats. <paramref name="First"/> gives the day of the month or week; a month without that day takes its last.
+/// </summary>
 /// <param name="Last">No occurrence after this day; null means open.</param>
 public sealed record Recurrence(Frequency Frequency, LocalDate First, LocalDate? Last);
 

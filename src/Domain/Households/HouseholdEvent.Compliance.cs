@@ -48,7 +48,9 @@ public abstract partial record HouseholdEvent
     }
 }
 
-/// <summary>By which rules a judgement was made (R60): the parameter set, its content hash in lower-case hex, and the calculator's number.</summary>
+/// <summary>
+/// By which rules a judgement was made (R60): the parameter set, its content hash in lower-case hex, and the calculator's number.
+/// </summary>
 public sealed record JudgementBasis(ParameterSetId ParameterSet, string ContentHash, int Calculator);
 
 public enum CommitmentKind

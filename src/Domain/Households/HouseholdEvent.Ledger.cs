@@ -30,8 +30,14 @@ public abstract partial record HouseholdEvent
 
     /// <summary>A debt that existed before the household's books began here, with its original due date.</summary>
     public sealed record OpeningArrearsRecorded(
-        FactId Id, LocalDate Date, CreditorId Creditor, ChargeKind Kind, LocalDate DueDate, DebtAmount Amount, DebtTerms Terms, PersonalText? Note)
-        : Fact(Id)
+        FactId Id,
+        LocalDate Date,
+        CreditorId Creditor,
+        ChargeKind Kind,
+        LocalDate DueDate,
+        DebtAmount Amount,
+        DebtTerms Terms,
+        PersonalText? Note) : Fact(Id)
     {
         public override LocalDate Effective => Date;
     }
@@ -83,7 +89,9 @@ public abstract partial record HouseholdEvent
         public override LocalDate Effective => Date;
     }
 
-    /// <summary>A dispute ended; what stays outstanding is owed again with its original due date (an upheld dispute comes with a credit).</summary>
+    /// <summary>
+    /// A dispute ended; what stays outstanding is owed again with its original due date (an upheld dispute comes with a credit).
+    /// </summary>
     public sealed record DisputeClosed(FactId Id, LocalDate Date, FactId Dispute, DisputeOutcome Outcome) : Fact(Id)
     {
         public override LocalDate Effective => Date;

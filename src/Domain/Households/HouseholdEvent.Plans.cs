@@ -4,7 +4,9 @@ namespace BudgetCoaching.Domain.Households;
 
 public abstract partial record HouseholdEvent
 {
-    /// <summary>A repayment plan was signed. The instalments add up to what is covered plus the agreed interest, to the cent (R40, R59).</summary>
+    /// <summary>
+    /// A repayment plan was signed. The instalments add up to what is covered plus the agreed interest, to the cent (R40, R59).
+    /// </summary>
     /// <param name="Covered">The charges it covers, with the amount acknowledged of each.</param>
     /// <param name="CurrentBillFirst">The plan's text puts the current bill before the oldest instalment (R21).</param>
     /// <param name="Replaces">The plan of the same creditor that this one closes, with the reason (R39).</param>
@@ -25,7 +27,9 @@ public abstract partial record HouseholdEvent
         public override LocalDate Effective => SignedOn;
     }
 
-    /// <summary>A person decided that a plan lapsed: its residual returns to the charges with their original due dates (R37, R59).</summary>
+    /// <summary>
+    /// A person decided that a plan lapsed: its residual returns to the charges with their original due dates (R37, R59).
+    /// </summary>
     /// <param name="Residual">What the decision said became due; figures are computed from facts, this states what was known then.</param>
     public sealed record PlanLapsed(FactId Id, LocalDate Date, FactId Plan, string ReasonCode, Money Residual) : Fact(Id)
     {

@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Ledgers;
 using NodaTime;
 
 namespace BudgetCoaching.Domain.Households;
@@ -9,8 +10,10 @@ namespace BudgetCoaching.Domain.Households;
 public sealed class HouseholdFacts
 {
     private readonly HashSet<FactId> voided;
+    private HouseholdLedger? ledger;
 
-    private HouseholdFacts(HouseholdEvent.HouseholdEnrolled? enrolment, List<HouseholdEvent> inOrder, HashSet<FactId> voided, Instant? lastRecorded)
+    private HouseholdFacts(
+        HouseholdEvent.HouseholdEnrolled? enrolment, List<HouseholdEvent> inOrder, HashSet<FactId> voided, Instant? lastRecorded)
     {
         Enrolment = enrolment;
         InOrder = inOrder;
@@ -27,10 +30,21 @@ public sealed class HouseholdFacts
     /// <summary>The record time of the last event known: with it <c>known_at</c> is resolved (R12).</summary>
     public Instant? LastRecorded { get; }
 
-    /// <summary>True for a fact that a correction voided: what it designated falls away (R4), unlike what was never recorded (R14).</summary>
+    /// <summary>
+    /// True for a fact that a correction voided: what it designated falls away (R4), unlike what was never recorded (R14).
+    /// </summary>
     public bool IsVoided(FactId fact) => voided.Contains(fact);
 
-    /// <summary>Selects what was recorded at or before <paramref name="knownAt"/> (null: everything) from entries in stream order.</summary>
+    /// <summary>Made at the first question about money and kept: facts never change. Two threads may make it twice, alike.</summary>
+    internal HouseholdLedger Ledger => ledger ??= HouseholdLedger.Of(this);
+
+    /// <summary>The same knowledge of facts effective on or before a day.</summary>
+    public HouseholdFacts EffectiveUntil(LocalDate day) =>
+        new(Enrolment, [.. InOrder.TakeWhile(happened => happened.Effective <= day)], voided, LastRecorded);
+
+    /// <summary>
+    /// Selects what was recorded at or before <paramref name="knownAt"/> (null: everything) from entries in stream order.
+    /// </summary>
     public static HouseholdFacts Known(IEnumerable<HouseholdEntry> entries, Instant? knownAt = null)
     {
         HouseholdEvent.HouseholdEnrolled? enrolment = null;
@@ -70,9 +84,14 @@ public sealed class HouseholdFacts
         return new HouseholdFacts(enrolment, plain, withdrawn, last);
     }
 
-    /// <summary>The last correction of an original wins: each names the one it supersedes, so the stream order is their order (R4).</summary>
+    /// <summary>
+    /// The last correction of an original wins: each names the one it supersedes, so the stream order is their order (R4).
+    /// </summary>
     private static void Apply(
-        List<HouseholdEvent.FactCorrected> corrections, List<HouseholdEvent> plain, Dictionary<FactId, int> place, HashSet<FactId> withdrawn)
+        List<HouseholdEvent.FactCorrected> corrections,
+        List<HouseholdEvent> plain,
+        Dictionary<FactId, int> place,
+        HashSet<FactId> withdrawn)
     {
         foreach (var correction in corrections)
         {

@@ -14,7 +14,8 @@ public sealed record ParameterSet(
 /// <summary>Every value that an agency may set, with the shipped default in <c>ShippedDefaults</c>; rules table 4.11.</summary>
 /// <param name="GraceDays">g of R33, 0 to 31 days.</param>
 /// <param name="KeptTolerance">How much may be missing from a kept instalment (R34), 0.00 to 1.00.</param>
-/// <param name="PartlyKeptWeightPpm">Weight of a partly kept promise in the compliance rate (R36), parts per million, 0 to 1,000,000.</param>
+/// <param name="PartlyKeptWeightPpm">Weight of a partly kept promise in the compliance rate (R36), parts per million, 0 to
+/// 1,000,000.</param>
 /// <param name="InterestBeforeCosts">Order within interest and costs (R18); the default pays costs first.</param>
 /// <param name="Excess">What happens to money above all that is due (R20).</param>
 /// <param name="AgeBucketDays">Upper edges of the age buckets in days, inclusive, ascending (R27).</param>

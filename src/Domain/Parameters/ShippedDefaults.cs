@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace BudgetCoaching.Domain.Parameters;
 
-/// <summary>The values that a new agency starts from; copied into its stream, so that a later release changes nobody's figures (R60).</summary>
+/// <summary>
+/// The values that a new agency starts from; copied into its stream, so that a later release changes nobody's figures (R60).
+/// </summary>
 public static class ShippedDefaults
 {
     public static ParameterSetId Id { get; } = new("shipped-2026-01");
