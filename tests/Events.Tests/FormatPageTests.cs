@@ -37,7 +37,8 @@ public class FormatPageTests
         var stored = new[]
         {
             V1.CommonReflection.Descriptor, V1.HouseholdReflection.Descriptor, V1.BudgetReflection.Descriptor,
-            V1.LedgerReflection.Descriptor, V1.PlansReflection.Descriptor, V1.ComplianceReflection.Descriptor, V1.AgencyReflection.Descriptor,
+            V1.LedgerReflection.Descriptor, V1.PlansReflection.Descriptor, V1.ComplianceReflection.Descriptor,
+            V1.AgencyReflection.Descriptor,
         }.SelectMany(f => f.EnumTypes).ToList();
         stored.Count.Should().Be(12);
         foreach (var format in stored)
@@ -51,7 +52,8 @@ public class FormatPageTests
     /// <summary><c>CHARGE_KIND_RENT</c> is <c>Rent</c>.</summary>
     private static string Plain(EnumValueDescriptor value)
     {
-        var prefix = string.Concat(value.EnumDescriptor.Name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{c}")).ToUpperInvariant();
+        var words = value.EnumDescriptor.Name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{c}");
+        var prefix = string.Concat(words).ToUpperInvariant();
         value.Name.Should().StartWith(prefix + "_");
         return string.Concat(value.Name[(prefix.Length + 1)..].Split('_').Select(w => $"{w[0]}{w[1..].ToLowerInvariant()}"));
     }
