@@ -104,6 +104,12 @@ internal sealed class LogWriter
     private void Write(List<AppendCommand> batch)
     {
         var start = Stopwatch.GetTimestamp();
+        var answer = new BatchAnswer([.. batch]);
+        if (collector.PatienceForCommit is > 0 and var ticks)
+        {
+            answer.CallThread(ticks);
+        }
+
         Exception? failure = null;
         try
         {
@@ -117,7 +123,7 @@ internal sealed class LogWriter
         }
 
         collector.Committed(Stopwatch.GetTimestamp() - start);
-        ThreadPool.UnsafeQueueUserWorkItem(new BatchAnswer([.. batch], failure), preferLocal: false);
+        answer.Answer(failure);
         if (failure is null && pages >= PagesBeforeCheckpoint)
         {
             Checkpoint();
