@@ -158,6 +158,7 @@ public sealed class SqliteEventStoreTests : IDisposable
     {
         const int Appends = 200;
         var store = Open();
+        (await store.ReadStreamAsync(A, 0, default).ToListAsync()).Should().BeEmpty();
         var appends = Enumerable.Range(0, Appends)
             .Select(i => store.AppendAsync(new StreamName($"Household-{i}"), 0, Proposed.Events($"{i}"), default)).ToArray();
 
