@@ -134,8 +134,7 @@ internal sealed class LogWriter
     {
         if (stale)
         {
-            position = tables.ReadLast().Position;
-            stale = false;
+            Reload();
         }
 
         var before = position;
@@ -151,6 +150,15 @@ internal sealed class LogWriter
             pages += database.TakePagesWritten();
             head.MoveTo(Position.At(position));
         }
+    }
+
+    /// <summary>Takes up from the file, which may hold a commit that was reported as failed.</summary>
+    private void Reload()
+    {
+        (position, var recorded) = tables.ReadLast();
+        clock.GoBackTo(recorded?.UnixMicroseconds ?? long.MinValue);
+        head.MoveTo(Position.At(position));
+        stale = false;
     }
 
     private void Rollback()
