@@ -16,7 +16,7 @@ internal sealed partial class ImputationPass
 
     internal readonly record struct IneffectiveEntry(FactId Fact, FactId Reference, long? Cents);
 
-    /// <summary>Extinguishes exactly so many cents of a debt: costs and interest before capital, unless the creditor consented (R18).</summary>
+    /// <summary>Extinguishes exactly so many cents of a debt: capital last, unless the creditor consented (R18).</summary>
     private void PayDebt(int settlement, int place, long cents, int plan, int instalment)
     {
         ref var debt = ref debts[place];
@@ -80,7 +80,7 @@ internal sealed partial class ImputationPass
         }
         else
         {
-            Ineffective(entry.Id, book.Settlements[entry.Place].Id, null);
+            Ineffective(book.IdOf(in entry), book.Settlements[entry.Place].Id, null);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class ImputationPass
         state.Refunded += cents;
         if (cents < entry.First)
         {
-            Ineffective(entry.Id, book.Settlements[entry.Place].Id, entry.First - cents);
+            Ineffective(book.IdOf(in entry), book.Settlements[entry.Place].Id, entry.First - cents);
         }
     }
 

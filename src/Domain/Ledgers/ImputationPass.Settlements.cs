@@ -33,7 +33,7 @@ internal sealed partial class ImputationPass
 
     private void Receive(int place)
     {
-        ref readonly var received = ref book.Settlements[place];
+        var received = book.Settlements[place];
         ref var state = ref settlements[place];
         state.Received = true;
         unallocatedSum += received.Cents;
@@ -92,7 +92,7 @@ internal sealed partial class ImputationPass
         _ => false,
     };
 
-    /// <summary>What the target takes of an amount: a debt whatever its state, a plan while it is active (R59), nothing else anything.</summary>
+    /// <summary>What the target takes of an amount: a debt in any state, a plan while it is active (R59), anything else nothing.</summary>
     private long PayTarget(int settlement, in BookPart part, long amount)
     {
         if (part.Target == TargetKind.Debt)

@@ -49,13 +49,16 @@ internal static class TimelineStitching
 
     private static void Write(CreditorBook book, ImputationRules rules, int from, int last, StepWriter writer)
     {
-        var steps = new ImputationPass(book, rules).Run(last).All;
-        var stocks = book.Plans.Length == 0 ? steps : new ImputationPass(book, rules, ignorePlans: true).Run(last).All;
+        using var own = new ImputationPass(book, rules).Run(last);
+        using var planless = book.Plans.Length == 0 ? null : new ImputationPass(book, rules, ignorePlans: true).Run(last);
+        var steps = own.All;
+        var stocks = planless is null ? steps : planless.All;
+        writer.MakeRoom(steps.Length);
         var step = Opening(steps, from);
         var stock = Opening(stocks, from);
         while (step < steps.Length || stock < stocks.Length)
         {
-            var day = Math.Min(step < steps.Length ? steps[step].Day : int.MaxValue, stock < stocks.Length ? stocks[stock].Day : int.MaxValue);
+            var day = Math.Min(DayAt(steps, step), DayAt(stocks, stock));
             step += step < steps.Length && steps[step].Day == day ? 1 : 0;
             stock += stock < stocks.Length && stocks[stock].Day == day ? 1 : 0;
             if (step == 0)
@@ -66,6 +69,8 @@ internal static class TimelineStitching
             writer.Add(Math.Max(day, from), in steps[step - 1], stock == 0 ? 0 : stocks[stock - 1].Overdue);
         }
     }
+
+    private static int DayAt(ReadOnlySpan<DayFigures> steps, int at) => at < steps.Length ? steps[at].Day : int.MaxValue;
 
     /// <summary>The step that holds on the first day of a segment.</summary>
     private static int Opening(ReadOnlySpan<DayFigures> steps, int from)
@@ -82,10 +87,12 @@ internal static class TimelineStitching
     /// <summary>Collects steps with dates; successive days often share the oldest due date.</summary>
     private sealed class StepWriter
     {
-        private TimelineStep[] steps = new TimelineStep[64];
+        private TimelineStep[] steps = [];
         private int count;
         private int sinceDay;
         private LocalDate since;
+
+        public void MakeRoom(int more) => Array.Resize(ref steps, count + more);
 
         public void Add(int day, in DayFigures figures, long stock)
         {
@@ -118,7 +125,7 @@ internal static class TimelineStitching
 
             if (count == steps.Length)
             {
-                Array.Resize(ref steps, count * 2);
+                Array.Resize(ref steps, Math.Max(count * 2, 4));
             }
 
             steps[count++] = new TimelineStep(date, added);
