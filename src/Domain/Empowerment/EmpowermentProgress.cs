@@ -32,10 +32,19 @@ public sealed record EmpowermentProgress(
             return null;
         }
 
-        var atEntry = Stock(timelines, enrolment.Date);
-        var steps = Days(enrolment.Date, asOf)
-            .Select(day => new EmpowermentStep(
-                day, ReliabilityAt(facts, day, history), new ArrearsReduction(atEntry, Stock(timelines, day))))
+        return Of(enrolment.Date, asOf, day => ReliabilityAt(facts, day, history), day => Stock(timelines, day));
+    }
+
+    /// <summary>The same from components already at hand for any day.</summary>
+    /// <param name="asOf">Not before <paramref name="enrolledOn"/>.</param>
+    /// <param name="reliability">E1 on a day.</param>
+    /// <param name="stock">Arrears stock to all creditors on a day.</param>
+    public static EmpowermentProgress Of(
+        LocalDate enrolledOn, LocalDate asOf, Func<LocalDate, PaymentReliability> reliability, Func<LocalDate, Money> stock)
+    {
+        var atEntry = stock(enrolledOn);
+        var steps = Days(enrolledOn, asOf)
+            .Select(day => new EmpowermentStep(day, reliability(day), new ArrearsReduction(atEntry, stock(day))))
             .ToValueList();
         return new EmpowermentProgress(
             steps, Compare(steps, static step => step.Reliability.Points), Compare(steps, static step => step.Arrears.Points));
