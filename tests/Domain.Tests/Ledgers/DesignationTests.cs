@@ -75,6 +75,17 @@ public sealed class DesignationTests
     }
 
     [Fact]
+    public void Of_two_payments_waiting_for_one_debt_the_older_pays_it_first_whenever_it_began_to_wait()
+    {
+        var account = new Account()
+            .PayFor(1, Day(1, 10), 80, (8, null), (9, null)).PayFor(2, Day(1, 11), 50, (9, null))
+            .Charge(8, Day(2, 1), 30).Charge(9, Day(3, 1), 60);
+
+        account.Settlement(1, Day(3, 1)).Unallocated.Should().Be(Money.Zero);
+        account.Settlement(2, Day(3, 1)).Should().BeEquivalentTo(new { Unallocated = Euro(40), Reserved = Money.Zero });
+    }
+
+    [Fact]
     public void The_designation_of_a_voided_charge_falls_away_R4()
     {
         var account = new Account()
