@@ -1,0 +1,110 @@
+using System.Globalization;
+using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Domain;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using NodaTime;
+using Status = Google.Rpc.Status;
+
+namespace BudgetCoaching.Api.Errors;
+
+/// <summary>
+/// Errors as the contract shows them (AIP-193): a status with an <see cref="ErrorInfo"/> of a stable reason and its variable parts, and
+/// further details by kind, in the trailer that gRPC clients read rich errors from.
+/// </summary>
+internal static class ApiFault
+{
+    public const string Domain = "budgetcoaching";
+
+    public const string DetailsTrailer = "grpc-status-details-bin";
+
+    public static RpcException Invalid(IReadOnlyList<FieldFault> faults)
+    {
+        var details = new BadRequest();
+        foreach (var fault in faults)
+        {
+            details.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = fault.Field, Description = fault.Description });
+        }
+
+        var count = faults.Count.ToString(CultureInfo.InvariantCulture);
+        var first = faults.Count == 0 ? "" : $": {faults[0].Field} {faults[0].Description}";
+        return Make(
+            StatusCode.InvalidArgument,
+            ApiReasons.FieldInvalid,
+            $"{count} malformed field(s){first}.",
+            [new RefusalDetail("count", count)],
+            details);
+    }
+
+    public static RpcException Refused(Refusal refusal) =>
+        Make(StatusCode.FailedPrecondition, refusal.Reason, refusal.Message, refusal.Details);
+
+    public static RpcException NotFound(string type, string name) => Make(
+        StatusCode.NotFound,
+        ApiReasons.ResourceNotFound,
+        $"{name} does not exist, or was not known at the moment asked for.",
+        [new RefusalDetail("name", name)],
+        new ResourceInfo { ResourceType = type, ResourceName = name });
+
+    public static RpcException CallerUnknown(string header, string description) => Make(
+        StatusCode.Unauthenticated, ApiReasons.CallerUnknown, $"Metadata {header} {description}.", [new RefusalDetail("header", header)]);
+
+    public static RpcException EtagMismatch(long current) => Make(
+        StatusCode.Aborted,
+        ApiReasons.EtagMismatch,
+        "The etag is stale: read again, then decide anew.",
+        [new RefusalDetail("current_etag", WireTypes.Etag(current))]);
+
+    public static RpcException Contention() => Make(
+        StatusCode.Aborted, ApiReasons.Contention, "Others are writing to the same stream: send the same request again.", []);
+
+    public static RpcException ReadBehind(Duration waited) => Make(
+        StatusCode.Aborted,
+        ApiReasons.ReadBehind,
+        "The read model has not reached the cursor yet: ask again.",
+        [new RefusalDetail("waited_seconds", waited.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture))],
+        new RetryInfo { RetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+
+    public static RpcException CursorForeign() => Make(
+        StatusCode.FailedPrecondition, ApiReasons.CursorForeign, "The cursor was not made by this log: read without it, then use the new one.", []);
+
+    public static RpcException PageTokenInvalid() => Make(
+        StatusCode.InvalidArgument,
+        ApiReasons.PageTokenInvalid,
+        "The page token was made for other arguments: begin again without it.",
+        [],
+        new BadRequest
+        {
+            FieldViolations = { new BadRequest.Types.FieldViolation { Field = "page_token", Description = "was made for other arguments" } },
+        });
+
+    public static RpcException StoreUnavailable() => Make(
+        StatusCode.Unavailable,
+        ApiReasons.StoreUnavailable,
+        "The log cannot be reached: try again.",
+        [],
+        new RetryInfo { RetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+
+    public static RpcException Bug() => Make(
+        StatusCode.Internal, ApiReasons.Internal, "Something went wrong here; the server's log says what.", []);
+
+    private static RpcException Make(
+        StatusCode code, string reason, string message, IEnumerable<RefusalDetail> parts, IMessage? detail = null)
+    {
+        var info = new ErrorInfo { Reason = reason, Domain = Domain };
+        foreach (var part in parts)
+        {
+            info.Metadata[part.Name] = part.Value;
+        }
+
+        var status = new Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
+        if (detail is not null)
+        {
+            status.Details.Add(Any.Pack(detail));
+        }
+
+        return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+    }
+}

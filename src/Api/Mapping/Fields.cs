@@ -1,0 +1,209 @@
+using BudgetCoaching.Domain;
+using NodaTime;
+
+namespace BudgetCoaching.Api.Mapping;
+
+/// <summary>
+/// Reads the fields of one message. A fault is noted under the field's path and some value of the right type is returned, so that the
+/// rest is read too; nothing read may be used before <see cref="FieldFaults.ThrowIfAny"/>.
+/// </summary>
+internal readonly struct Fields(FieldFaults faults, string path)
+{
+    /// <summary>Longest text of a person, in UTF-16 units.</summary>
+    public const int TextLengthMax = 2_000;
+
+    /// <summary>Longest word of an agency (reason codes, categories).</summary>
+    public const int WordLengthMax = 64;
+
+    /// <summary>Largest amount in euro: far above any household's, and far below what cents can hold.</summary>
+    public const long UnitsMax = 1_000_000_000_000;
+
+    private const int NanosPerCent = 10_000_000;
+
+    public Fields In(string name) => new(faults, Path(name));
+
+    public Fields At(string name, int index) => new(faults, $"{Path(name)}[{index}]");
+
+    public void Fault(string name, string description) => faults.Add(Path(name), description);
+
+    /// <summary>A message that must be there, read by <paramref name="read"/>.</summary>
+    public TResult? Required<TMessage, TResult>(string name, TMessage? message, Func<Fields, TMessage, TResult> read)
+        where TMessage : class
+        where TResult : class
+    {
+        if (message is not null)
+        {
+            return read(In(name), message);
+        }
+
+        Fault(name, "is required");
+        return null;
+    }
+
+    public Money Money(string name, Google.Type.Money? value)
+    {
+        if (value is not null)
+        {
+            return Read(name, value);
+        }
+
+        Fault(name, "is required: an amount in EUR");
+        return default;
+    }
+
+    public Money MoneyOrZero(string name, Google.Type.Money? value) => value is null ? default : Read(name, value);
+
+    public Money? OptionalMoney(string name, Google.Type.Money? value) => value is null ? null : Read(name, value);
+
+    public LocalDate Date(string name, Google.Type.Date? value)
+    {
+        if (value is not null)
+        {
+            return Read(name, value);
+        }
+
+        Fault(name, "is required: a date with year, month and day");
+        return default;
+    }
+
+    public LocalDate? OptionalDate(string name, Google.Type.Date? value) => value is null ? null : Read(name, value);
+
+    public DateSpan Span(string name, V1.DateSpan? value)
+    {
+        if (value is not null)
+        {
+            return Read(name, value);
+        }
+
+        Fault(name, "is required: a start date, and the first day outside unless it is open");
+        return default;
+    }
+
+    public DateSpan? OptionalSpan(string name, V1.DateSpan? value) => value is null ? null : Read(name, value);
+
+    public FactId Fact(string name, string value) => new(Uuid(name, value));
+
+    public FactId? OptionalFact(string name, string value) => value.Length == 0 ? null : Fact(name, value);
+
+    public MemberId Member(string name, string value) => new(Uuid(name, value));
+
+    public MemberId? OptionalMember(string name, string value) => value.Length == 0 ? null : Member(name, value);
+
+    /// <summary>The last part of a creditor's name, which may be given alone.</summary>
+    public CreditorId Creditor(string name, string value) => new(SlugOf(name, ResourceNames.CreditorPart(value)));
+
+    public CreditorId? OptionalCreditor(string name, string value) => value.Length == 0 ? null : Creditor(name, value);
+
+    public StaffId Staff(string name, string value) => new(SlugOf(name, value));
+
+    /// <summary>A word that people choose and that is stored in clear.</summary>
+    public string SlugOf(string name, string value)
+    {
+        if (!Slug.IsValid(value))
+        {
+            Fault(name, "must be 1 to 64 of a-z 0-9 - _ . and begin with a letter or digit");
+        }
+
+        return value;
+    }
+
+    /// <summary>A reason code: letters, digits, dash, underscore and point, in either case, stored in clear.</summary>
+    public string Word(string name, string value)
+    {
+        if (value.Length is 0 or > WordLengthMax || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            Fault(name, "must be 1 to 64 letters, digits, dashes, underscores or points");
+        }
+
+        return value;
+    }
+
+    /// <summary>Words of or about a person; null when nothing is said.</summary>
+    public PersonalText? Text(string name, string value)
+    {
+        if (value.Length > TextLengthMax)
+        {
+            Fault(name, $"must have at most {TextLengthMax} characters");
+        }
+
+        return value.Length == 0 ? null : new PersonalText(value);
+    }
+
+    /// <summary>A choice that must be made: the wire numbers are the domain's.</summary>
+    public T Choice<T>(string name, T value)
+        where T : struct, Enum
+    {
+        if (EqualityComparer<T>.Default.Equals(value, default) || !Enum.IsDefined(value))
+        {
+            Fault(name, "must be one of the values named in the contract, and not the unspecified one");
+        }
+
+        return value;
+    }
+
+    public Guid Uuid(string name, string value)
+    {
+        if (Guid.TryParseExact(value, "D", out var id) && id != Guid.Empty)
+        {
+            return id;
+        }
+
+        Fault(name, "must be a UUID such as 6f9619ff-8b86-4d01-b42d-00cf4fc964ff");
+        return default;
+    }
+
+    private string Path(string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private Money Read(string name, Google.Type.Money value)
+    {
+        if (!string.Equals(value.CurrencyCode, "EUR", StringComparison.Ordinal))
+        {
+            Fault(name, "must be in EUR");
+        }
+        else if (value.Units is < -UnitsMax or > UnitsMax)
+        {
+            Fault(name, $"must be at most {UnitsMax} EUR");
+        }
+        else if (value.Nanos is <= -1_000_000_000 or >= 1_000_000_000 || value.Nanos % NanosPerCent != 0)
+        {
+            Fault(name, "must be whole cents: nanos are a multiple of 10000000");
+        }
+        else if ((value.Units > 0 && value.Nanos < 0) || (value.Units < 0 && value.Nanos > 0))
+        {
+            Fault(name, "must have units and nanos of one sign");
+        }
+        else
+        {
+            return new Money(value.Units * 100 + value.Nanos / NanosPerCent);
+        }
+
+        return default;
+    }
+
+    private LocalDate Read(string name, Google.Type.Date value)
+    {
+        if (value.Year is >= 1 and <= 9999
+            && value.Month is >= 1 and <= 12
+            && value.Day >= 1
+            && value.Day <= CalendarSystem.Iso.GetDaysInMonth(value.Year, value.Month))
+        {
+            return new LocalDate(value.Year, value.Month, value.Day);
+        }
+
+        Fault(name, "must be a whole date of the calendar: year, month and day");
+        return default;
+    }
+
+    private DateSpan Read(string name, V1.DateSpan value)
+    {
+        var inside = In(name);
+        var start = inside.Date("start_date", value.StartDate);
+        var span = new DateSpan(start, inside.OptionalDate("end_date", value.EndDate));
+        if (!span.IsValid)
+        {
+            inside.Fault("end_date", "must be after start_date: it is the first day outside");
+        }
+
+        return span;
+    }
+}
