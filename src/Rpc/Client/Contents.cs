@@ -1,0 +1,140 @@
+using System.Net;
+using BudgetCoaching.Rpc.Wire;
+using Grpc.Core;
+
+namespace BudgetCoaching.Rpc.Client;
+
+/// <summary>The body of a request with one message. It is serialized when the transport asks, so that a retry finds it whole.</summary>
+internal sealed class SingleContent<T>(ClientCall call, Func<PooledBuffer, MessageWriter<T>> newWriter, T message) : HttpContent
+    where T : class
+{
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        using var buffer = new PooledBuffer();
+        try
+        {
+            newWriter(buffer).Write(message, compress: !(call.Options.WriteOptions?.Flags ?? default).HasFlag(WriteFlags.NoCompress));
+        }
+        catch (Exception e)
+        {
+            call.Finish(Failures.StatusOf(e));
+            throw;
+        }
+
+        await stream.WriteAsync(buffer.Written, cancellationToken);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    /// <summary>Unknown, which lets the response begin before the request has ended.</summary>
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}
+
+/// <summary>
+/// The body of a request with many messages, which is also where they are written. It stays open until the caller completes
+/// it or the call finishes: a body left open would keep the stream.
+/// </summary>
+internal sealed class PushContent<T>(ClientCall call, Func<PooledBuffer, MessageWriter<T>> newWriter) : HttpContent, IClientStreamWriter<T>
+    where T : class
+{
+    private readonly TaskCompletionSource<Stream?> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PooledBuffer buffer = new();
+    private MessageWriter<T>? writer;
+    private int writing;
+
+    public WriteOptions? WriteOptions { get; set; } = call.Options.WriteOptions;
+
+    public Task WriteAsync(T message) => WriteAsync(message, CancellationToken.None);
+
+    public async Task WriteAsync(T message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Interlocked.Exchange(ref writing, 1) == 1)
+        {
+            throw new InvalidOperationException("The write before has not ended: one write at a time.");
+        }
+
+        using var registration = cancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), call);
+        try
+        {
+            if (call.IsFinished)
+            {
+                throw AfterEnd();
+            }
+
+            if (closed.Task.IsCompleted)
+            {
+                throw new InvalidOperationException("The request stream has been completed.");
+            }
+
+            await SendAsync(message, (WriteOptions?.Flags).GetValueOrDefault());
+        }
+        finally
+        {
+            buffer.Dispose();
+            Volatile.Write(ref writing, 0);
+        }
+    }
+
+    public Task CompleteAsync()
+    {
+        closed.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends the body because the call has finished.</summary>
+    public void Stop()
+    {
+        opened.TrySetResult(null);
+        closed.TrySetResult();
+    }
+
+    /// <summary>The first flush sends the headers: the server must not wait for the first message to see the call.</summary>
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        await stream.FlushAsync(cancellationToken);
+        opened.TrySetResult(stream);
+        await closed.Task;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+
+    private async Task SendAsync(T message, WriteFlags flags)
+    {
+        writer ??= newWriter(buffer);
+        writer.Write(message, compress: !flags.HasFlag(WriteFlags.NoCompress));
+        var stream = await opened.Task ?? throw AfterEnd();
+        try
+        {
+            await stream.WriteAsync(buffer.Written, call.Token);
+            if (!flags.HasFlag(WriteFlags.BufferHint))
+            {
+                await stream.FlushAsync(call.Token);
+            }
+        }
+        catch (Exception e) when (Failures.IsOfTransport(e))
+        {
+            // The server may have answered already; when nobody else reads that answer, the transport's word must do.
+            await call.AnsweredAsync();
+            throw call.IsFinished ? AfterEnd() : new RpcException(Failures.StatusOf(e));
+        }
+    }
+
+    private Exception AfterEnd() => call.FinalStatus.StatusCode == StatusCode.OK
+        ? new InvalidOperationException("The call has ended: no more can be written.")
+        : call.Exception();
+}

@@ -1,0 +1,42 @@
+using Grpc.Core;
+
+namespace BudgetCoaching.Rpc.Client;
+
+/// <summary>Failures of the transport as statuses.</summary>
+internal static class Failures
+{
+    public static Status StatusOf(Exception e)
+    {
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpProtocolException protocol)
+            {
+                return new Status(CodeOfReset(protocol.ErrorCode), "The server reset the stream.", e);
+            }
+        }
+
+        return e switch
+        {
+            RpcException rpc => rpc.Status,
+            OperationCanceledException or ObjectDisposedException => new Status(StatusCode.Cancelled, "The call was cancelled.", e),
+            HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError or HttpRequestError.InvalidResponse } =>
+                new Status(StatusCode.Internal, "The server does not speak HTTP/2 as it should.", e),
+            HttpRequestException or IOException => new Status(StatusCode.Unavailable, "The server cannot be reached.", e),
+            _ => new Status(StatusCode.Internal, "The call could not be made.", e),
+        };
+    }
+
+    /// <summary>Whether the exception comes from the transport, and not from a mistake here or in the caller's code.</summary>
+    public static bool IsOfTransport(Exception e) =>
+        e is IOException or OperationCanceledException or HttpRequestException or ObjectDisposedException;
+
+    /// <summary>HTTP/2 error codes: 7 refused, 8 cancel, 11 calm, 12 security.</summary>
+    private static StatusCode CodeOfReset(long code) => code switch
+    {
+        7 => StatusCode.Unavailable,
+        8 => StatusCode.Cancelled,
+        11 => StatusCode.ResourceExhausted,
+        12 => StatusCode.PermissionDenied,
+        _ => StatusCode.Internal,
+    };
+}

@@ -1,0 +1,100 @@
+using System.IO.Pipelines;
+using BudgetCoaching.Rpc.Wire;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Grpc.Net.Compression;
+
+namespace BudgetCoaching.Rpc.Client;
+
+/// <summary>A call with its messages: what is sent, and what comes back.</summary>
+internal sealed class ClientCall<TRequest, TResponse> : ClientCall
+    where TRequest : class
+    where TResponse : class
+{
+    /// <summary>Bytes read from the transport at a time, from the array pool.</summary>
+    private const int ReadSize = 16 * 1024;
+
+    private static readonly StreamPipeReaderOptions ReaderOptions = new(bufferSize: ReadSize, minimumReadSize: ReadSize / 8);
+
+    private readonly Method<TRequest, TResponse> method;
+    private PushContent<TRequest>? requests;
+    private Task<TResponse>? single;
+
+    public ClientCall(GrpcChannel channel, Method<TRequest, TResponse> method, string? host, CallOptions options)
+        : base(channel, method, host, options)
+    {
+        this.method = method;
+        Responses = new ResponseReader<TResponse>(
+            this, method.ResponseMarshaller.ContextualDeserializer, channel.Options.MaxReceiveMessageSize);
+    }
+
+    public ResponseReader<TResponse> Responses { get; }
+
+    public void Start(TRequest request) => Start(new SingleContent<TRequest>(this, NewWriter, request));
+
+    public PushContent<TRequest> StartStreaming()
+    {
+        requests = new PushContent<TRequest>(this, NewWriter);
+        Start(requests);
+        return requests;
+    }
+
+    public Task<TResponse> SingleResponseAsync() => single = ReadSingleAsync();
+
+    public override async Task AnsweredAsync()
+    {
+        if (single is not null)
+        {
+            await ((Task)single).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    protected override void Attach(Stream body, string? encoding)
+    {
+        if (!Channel.Encodings.TryFind(encoding, out var provider))
+        {
+            Finish(new Status(StatusCode.Internal, $"The response's encoding '{encoding}' is not known here."));
+            return;
+        }
+
+        Responses.Attach(PipeReader.Create(body, ReaderOptions), provider);
+    }
+
+    protected override void Finished() => requests?.Stop();
+
+    private async Task<TResponse> ReadSingleAsync()
+    {
+        await Arrived;
+        TResponse? response = null;
+        if (!IsFinished)
+        {
+            var outcome = await Responses.ReadAsync(Token);
+            if (outcome == ReadOutcome.Message)
+            {
+                response = Responses.Message;
+                outcome = await Responses.ReadAsync(Token);
+            }
+
+            Responses.Conclude(outcome, isMessageMissing: response is null);
+        }
+
+        ThrowIfFailed();
+        return response!;
+    }
+
+    private MessageWriter<TRequest> NewWriter(PooledBuffer sink)
+    {
+        var writer = new MessageWriter<TRequest>(
+            sink, method.RequestMarshaller.ContextualSerializer, Channel.Options.MaxSendMessageSize);
+        if (Options.Headers?.GetValue(HeaderText.EncodingRequest) is { } name)
+        {
+            writer.Encoding = Encoding(name);
+        }
+
+        return writer;
+    }
+
+    private ICompressionProvider? Encoding(string name) => Channel.Encodings.TryFind(name, out var provider)
+        ? provider
+        : throw new RpcException(new Status(StatusCode.Internal, $"No compression provider is called '{name}'."));
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using BudgetCoaching.Rpc.Wire;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace BudgetCoaching.Rpc.Server;
+
+internal static class Preconditions
+{
+    /// <summary>False when the request is no gRPC over HTTP/2 or later; it is answered then.</summary>
+    public static bool Accept(HttpContext http)
+    {
+        if (!HeaderText.IsGrpc(http.Request.ContentType))
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return false;
+        }
+
+        if (!HttpProtocol.IsHttp2(http.Request.Protocol) && !HttpProtocol.IsHttp3(http.Request.Protocol))
+        {
+            http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            http.Response.Headers.Upgrade = HttpProtocol.Http2;
+            return false;
+        }
+
+        LiftBodyLimits(http.Features);
+        http.Response.ContentType = HeaderText.ContentType;
+        return true;
+    }
+
+    /// <summary>
+    /// Kestrel would close the whole connection when one upload stalls, and end streams at 30 MB. Deadlines, keep-alive pings
+    /// and the message size limit stand in.
+    /// </summary>
+    private static void LiftBodyLimits(IFeatureCollection features)
+    {
+        if (features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+
+        if (features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+    }
+}
+
+internal static class Unimplemented
+{
+    public static Task HandleAsync(HttpContext http)
+    {
+        if (Preconditions.Accept(http))
+        {
+            http.Response.Headers.GrpcStatus = ((int)StatusCode.Unimplemented).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.GrpcMessage = "This method is not implemented.";
+        }
+
+        return Task.CompletedTask;
+    }
+}
