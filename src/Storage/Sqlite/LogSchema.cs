@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace BudgetCoaching.Storage.Sqlite;
+
+/// <summary>The tables of the log, described for auditors in <c>docs/audit-format.md</c>.</summary>
+internal static class LogSchema
+{
+    public const string FileName = "log.db";
+
+    /// <summary><c>bc01</c> in ASCII.</summary>
+    private const int ApplicationId = 0x62633031;
+
+    private const int Version = 1;
+
+    private const string Tables = """
+        CREATE TABLE identity (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            store_id TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE streams (
+            stream INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE types (
+            type INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            schema INTEGER NOT NULL,
+            UNIQUE (name, schema)
+        ) STRICT;
+        CREATE TABLE events (
+            position INTEGER PRIMARY KEY,
+            stream INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            type INTEGER NOT NULL,
+            recorded INTEGER NOT NULL,
+            id BLOB NOT NULL CHECK (length(id) = 16),
+            data BLOB NOT NULL,
+            meta BLOB NOT NULL,
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            UNIQUE (stream, version),
+            UNIQUE (id)
+        ) STRICT;
+        """;
+
+    /// <summary>Creates the tables in an empty file and leaves a log as it is.</summary>
+    /// <exception cref="StoreRefusedException">The file holds something else.</exception>
+    public static void Ensure(Database database)
+    {
+        database.Execute("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        database.Execute("BEGIN IMMEDIATE;");
+        try
+        {
+            if (database.QueryInteger("SELECT count(*) FROM sqlite_schema;") == 0)
+            {
+                Create(database);
+            }
+
+            RefuseOther(database);
+            database.Execute("COMMIT;");
+        }
+        catch
+        {
+            database.Execute("ROLLBACK;");
+            throw;
+        }
+    }
+
+    /// <exception cref="StoreRefusedException">The file is not a log of this version.</exception>
+    public static void RefuseOther(Database database)
+    {
+        var application = database.QueryInteger("PRAGMA application_id;");
+        var version = database.QueryInteger("PRAGMA user_version;");
+        if (application != ApplicationId || version != Version)
+        {
+            throw new StoreRefusedException(StoreRefusedException.LogFormatUnknown, string.Create(CultureInfo.InvariantCulture,
+                $"The file is not a log of version {Version}: application id {application:x8}, version {version}."));
+        }
+    }
+
+    public static string ReadStoreId(Database database)
+    {
+        using var statement = database.Prepare("SELECT store_id FROM identity;");
+        return statement.Step()
+            ? statement.Text(0)
+            : throw new StoreRefusedException(StoreRefusedException.LogFormatUnknown, "The log has no identity.");
+    }
+
+    private static void Create(Database database)
+    {
+        database.Execute(Tables);
+        Guard(database, "identity", "one = new.one");
+        Guard(database, "streams", "stream = new.stream OR name = new.name");
+        Guard(database, "types", "type = new.type OR (name = new.name AND schema = new.schema)");
+        Guard(database, "events", "position = new.position OR (stream = new.stream AND version = new.version) OR id = new.id");
+
+        using var identity = database.Prepare("INSERT INTO identity (one, store_id) VALUES (1, ?1);");
+        identity.Bind(1, Guid.NewGuid().ToString("N"));
+        identity.Run();
+        database.Execute(string.Create(
+            CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};"));
+    }
+
+    /// <summary>Lets rows only be added. Replacing needs a guard of its own: it deletes without asking the triggers for deletion.</summary>
+    private static void Guard(Database database, string table, string same)
+    {
+        const string Refuse = "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;";
+        database.Execute($"""
+            CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table} {Refuse}
+            CREATE TRIGGER {table}_never_leave BEFORE DELETE ON {table} {Refuse}
+            CREATE TRIGGER {table}_never_replaced BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {Refuse}
+            """);
+    }
+}

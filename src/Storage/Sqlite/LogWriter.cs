@@ -1,0 +1,292 @@
+using System.Diagnostics;
+
+namespace BudgetCoaching.Storage.Sqlite;
+
+/// <summary>
+/// The one thread that writes the log. It commits everything that waits in one transaction, answers when that is durable, and moves
+/// the write-ahead log into the file when there is nothing else to do or much to move.
+/// </summary>
+internal sealed class LogWriter
+{
+    private const int PagesBeforeCheckpoint = 4_000;
+
+    private static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromMilliseconds(250);
+
+    private readonly Database database;
+    private readonly LogTables tables;
+    private readonly RecordClock clock;
+    private readonly CommittedHead head;
+    private readonly WriteQueue queue = new();
+    private readonly BatchCollector collector;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StreamTails tails = new();
+    private readonly Dictionary<EventType, long> types = [];
+    private long position;
+    private int pages;
+
+    /// <summary>Whether what is kept in memory may differ from the file.</summary>
+    private bool stale;
+
+    public LogWriter(Database database, LogTables tables, RecordClock clock, CommittedHead head)
+    {
+        this.database = database;
+        this.tables = tables;
+        this.clock = clock;
+        this.head = head;
+        position = (long)head.Value.Commit;
+        collector = new BatchCollector(queue);
+    }
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "log writer" }.Start();
+
+    public Task<AppendOutcome> AppendAsync(
+        StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel)
+    {
+        var bytes = AppendRules.Check(stream, expectedVersion, events);
+        return cancel.IsCancellationRequested
+            ? Task.FromCanceled<AppendOutcome>(cancel)
+            : queue.Put(new AppendCommand(stream, expectedVersion, events, bytes, cancel), cancel);
+    }
+
+    /// <summary>Finishes what is queued, empties the write-ahead log and closes the connection.</summary>
+    public Task StopAsync()
+    {
+        queue.Close();
+        return ended.Task;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            // Ends when the store is closed and its queue drained.
+            while (true)
+            {
+                if (queue.WaitForWork(pages > 0 ? IdleBeforeCheckpoint : Timeout.InfiniteTimeSpan))
+                {
+                    Write(collector.Collect());
+                }
+                else if (queue.IsClosed)
+                {
+                    break;
+                }
+                else
+                {
+                    Checkpoint();
+                }
+            }
+
+            database.CheckpointAndTruncate();
+            End(failure: null);
+        }
+        catch (Exception failure)
+        {
+            End(failure);
+        }
+    }
+
+    private void End(Exception? failure)
+    {
+        queue.Close();
+        queue.Abandon();
+        tables.Dispose();
+        database.Dispose();
+        if (failure is null)
+        {
+            ended.SetResult();
+        }
+        else
+        {
+            ended.SetException(failure);
+        }
+    }
+
+    private void Write(List<AppendCommand> batch)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Exception? failure = null;
+        try
+        {
+            Commit(batch);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was, callers must not wait for ever and the next batch starts from the file.
+            failure = exception;
+            Rollback();
+        }
+
+        collector.Committed(Stopwatch.GetTimestamp() - start);
+        ThreadPool.UnsafeQueueUserWorkItem(new BatchAnswer([.. batch], failure), preferLocal: false);
+        if (failure is null && pages >= PagesBeforeCheckpoint)
+        {
+            Checkpoint();
+        }
+    }
+
+    private void Commit(List<AppendCommand> batch)
+    {
+        if (stale)
+        {
+            position = tables.ReadLast().Position;
+            stale = false;
+        }
+
+        var before = position;
+        tables.Begin();
+        foreach (var command in batch)
+        {
+            command.Decide(command.IsCancelled ? null : Append(command));
+        }
+
+        tables.Commit();
+        if (position > before)
+        {
+            pages += database.TakePagesWritten();
+            head.MoveTo(Position.At(position));
+        }
+    }
+
+    private void Rollback()
+    {
+        tails.Clear();
+        types.Clear();
+        stale = true;
+        try
+        {
+            if (database.InTransaction)
+            {
+                database.Execute("ROLLBACK;");
+            }
+        }
+        catch (StoreFailedException)
+        {
+            // The failure that led here is the one to tell; the next BEGIN fails in its turn if the connection is lost.
+        }
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            database.Checkpoint();
+        }
+        catch (StoreFailedException)
+        {
+            // Nothing is lost: the events stay in the write-ahead log, and a disk that fails tells the next commit.
+        }
+
+        pages = 0;
+    }
+
+    private AppendOutcome Append(AppendCommand command)
+    {
+        var tail = FindTail(command.Stream);
+        return command.ExpectedVersion == (tail?.Version ?? 0) ? Store(command, tail) : Explain(command, tail);
+    }
+
+    private StreamTail? FindTail(StreamName name)
+    {
+        var tail = tails.Find(name);
+        if (tail is null && tables.ReadTail(name) is { } stored)
+        {
+            tails.Add(name, stored);
+            return stored;
+        }
+
+        return tail;
+    }
+
+    /// <summary>The answer to an append whose expected version is not the stream's.</summary>
+    private AppendOutcome Explain(AppendCommand command, StreamTail? tail)
+    {
+        if (tail is not null && tables.FindSameAppend(tail.Ordinal, command.ExpectedVersion, command.Events) is { } same)
+        {
+            return same;
+        }
+
+        return FindReusedId(command.Events) is { } id
+            ? new AppendOutcome.EventIdReused(id)
+            : new AppendOutcome.Conflict(tail?.Version ?? 0);
+    }
+
+    private Guid? FindReusedId(IReadOnlyList<ProposedEvent> events)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (tables.HoldsId(events[i].Id))
+            {
+                return events[i].Id;
+            }
+        }
+
+        return null;
+    }
+
+    private AppendOutcome Store(AppendCommand command, StreamTail? known)
+    {
+        var before = position;
+        var undoable = known is null || command.Events.Count > 1;
+        if (undoable)
+        {
+            tables.OpenSavepoint();
+        }
+
+        var tail = known ?? tables.AddStream(command.Stream);
+        Span<byte> hash = stackalloc byte[HashChain.HashLength];
+        tail.Hash.CopyTo(hash);
+        RecordTime recorded = default;
+        for (var i = 0; i < command.Events.Count; i++)
+        {
+            var proposed = command.Events[i];
+            recorded = clock.Next();
+            position++;
+            var version = tail.Version + i + 1;
+            HashChain.Compute(hash, command.Stream, version, proposed, recorded, hash);
+            if (!tables.TryAddEvent(position, tail.Ordinal, version, FindType(proposed.Type), recorded, proposed, hash))
+            {
+                position = before;
+                return Refuse(command, undoable);
+            }
+        }
+
+        if (undoable)
+        {
+            tables.KeepSavepoint();
+        }
+
+        if (known is null)
+        {
+            tails.Add(command.Stream, tail);
+        }
+
+        tail.Version += command.Events.Count;
+        hash.CopyTo(tail.Hash);
+        return new AppendOutcome.Appended(tail.Version, Position.At(position), recorded, Already: false);
+    }
+
+    private AppendOutcome.EventIdReused Refuse(AppendCommand command, bool undoable)
+    {
+        if (undoable)
+        {
+            tables.UndoSavepoint();
+            // A type first named by this command went with it.
+            types.Clear();
+        }
+
+        return FindReusedId(command.Events) is { } id
+            ? new AppendOutcome.EventIdReused(id)
+            : throw new StoreFailedException($"The log changed behind its writer: {command.Stream} was not at {command.ExpectedVersion}.");
+    }
+
+    private long FindType(EventType type)
+    {
+        if (!types.TryGetValue(type, out var ordinal))
+        {
+            ordinal = tables.FindOrAddType(type);
+            types.Add(type, ordinal);
+        }
+
+        return ordinal;
+    }
+}
