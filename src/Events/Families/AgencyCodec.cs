@@ -1,0 +1,96 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Events.Wire;
+using static BudgetCoaching.Domain.Agencies.AgencyEvent;
+
+namespace BudgetCoaching.Events.Families;
+
+/// <summary>The agency, its creditors and its parameters: message and record.</summary>
+internal static class AgencyCodec
+{
+    public static V1.AgencyCreated MessageOf(AgencyCreated happened) => new()
+    {
+        Agency = happened.Agency.Value,
+        EffectiveDay = CivilDay.Of(happened.Date),
+        DisplayName = happened.DisplayName,
+    };
+
+    public static AgencyCreated Read(V1.AgencyCreated message) =>
+        new(new AgencyId(message.Agency), CivilDay.ToDate(message.EffectiveDay), message.DisplayName);
+
+    public static V1.CreditorRegistered MessageOf(CreditorRegistered happened) => new()
+    {
+        Creditor = happened.Creditor.Value,
+        EffectiveDay = CivilDay.Of(happened.Date),
+        DisplayName = happened.DisplayName,
+    };
+
+    public static CreditorRegistered Read(V1.CreditorRegistered message) =>
+        new(new CreditorId(message.Creditor), CivilDay.ToDate(message.EffectiveDay), message.DisplayName);
+
+    public static V1.ParameterSetPublished MessageOf(ParameterSet set) => new()
+    {
+        ParameterSet = set.Id.Value,
+        ValidFromDay = CivilDay.Of(set.ValidFrom),
+        PublishedDay = CivilDay.Of(set.PublishedOn),
+        Values = MessageOf(set.Values),
+        ContentHash = set.ContentHash,
+    };
+
+    public static ParameterSet Read(V1.ParameterSetPublished message) => new(
+        new ParameterSetId(message.ParameterSet),
+        CivilDay.ToDate(message.ValidFromDay),
+        CivilDay.ToDate(message.PublishedDay),
+        Read(message.Values ?? throw new InvalidDataException("A parameter set without values.")),
+        message.ContentHash);
+
+    public static V1.ParameterValues MessageOf(ParameterValues values)
+    {
+        var message = new V1.ParameterValues
+        {
+            GraceDays = values.GraceDays,
+            KeptToleranceCents = values.KeptTolerance.Cents,
+            PartlyKeptWeightPpm = values.PartlyKeptWeightPpm,
+            InterestBeforeCosts = values.InterestBeforeCosts,
+            Excess = (V1.ExcessRule)values.Excess,
+            TrendBandPpm = values.TrendBandPpm,
+            NonPaymentPpm = values.NonPaymentPpm,
+            SuspensionMonthsMax = values.SuspensionMonthsMax,
+            Lapse = new V1.LapseRule { BrokenWithin = values.Lapse.BrokenWithin, Months = values.Lapse.Months },
+            PlanMinimumDebtCents = values.PlanMinimumDebt.Cents,
+            ReviewMonths = values.ReviewMonths,
+        };
+        message.AgeBucketDays.AddRange(values.AgeBucketDays);
+        message.MonthBuckets.AddRange(values.MonthBuckets);
+        message.InstalmentTable.AddRange(values.InstalmentTable.Select(MessageOf));
+        return message;
+    }
+
+    private static V1.InstalmentRow MessageOf(InstalmentRow row)
+    {
+        var message = new V1.InstalmentRow { MonthsMax = row.MonthsMax };
+        if (row.DebtUpTo is { } bound)
+        {
+            message.DebtUpToCents = bound.Cents;
+        }
+
+        return message;
+    }
+
+    private static ParameterValues Read(V1.ParameterValues message) => new(
+        GraceDays: message.GraceDays,
+        KeptTolerance: new Money(message.KeptToleranceCents),
+        PartlyKeptWeightPpm: message.PartlyKeptWeightPpm,
+        InterestBeforeCosts: message.InterestBeforeCosts,
+        Excess: (ExcessRule)message.Excess,
+        AgeBucketDays: message.AgeBucketDays.ToValueList(),
+        MonthBuckets: message.MonthBuckets.ToValueList(),
+        TrendBandPpm: message.TrendBandPpm,
+        NonPaymentPpm: message.NonPaymentPpm,
+        SuspensionMonthsMax: message.SuspensionMonthsMax,
+        Lapse: new LapseRule(message.Lapse?.BrokenWithin ?? 0, message.Lapse?.Months ?? 0),
+        InstalmentTable: message.InstalmentTable
+            .Select(r => new InstalmentRow(r.HasDebtUpToCents ? new Money(r.DebtUpToCents) : null, r.MonthsMax)).ToValueList(),
+        PlanMinimumDebt: new Money(message.PlanMinimumDebtCents),
+        ReviewMonths: message.ReviewMonths);
+}

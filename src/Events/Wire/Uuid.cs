@@ -1,0 +1,16 @@
+using BudgetCoaching.Domain;
+using Google.Protobuf;
+
+namespace BudgetCoaching.Events.Wire;
+
+/// <summary>Ids as 16 bytes in RFC 9562 order; an absent reference is empty.</summary>
+internal static class Uuid
+{
+    public static ByteString Of(Guid id) => UnsafeByteOperations.UnsafeWrap(id.ToByteArray(bigEndian: true));
+
+    public static ByteString Of(FactId id) => Of(id.Value);
+
+    public static ByteString Of(FactId? id) => id is { } known ? Of(known.Value) : ByteString.Empty;
+
+    public static ByteString Of(MemberId? id) => id is { } known ? Of(known.Value) : ByteString.Empty;
+}
