@@ -1,0 +1,167 @@
+namespace BudgetCoaching.Domain.Households;
+
+/// <summary>Why a command may be refused: the stable reasons, each with the sentence that the list of errors shows.</summary>
+public static class Reasons
+{
+    /// <summary>No household is enrolled under this id; enrol it first.</summary>
+    public const string HouseholdNotEnrolled = "HOUSEHOLD_NOT_ENROLLED";
+
+    /// <summary>A household with this id is already enrolled with another agency, day or label; choose another id.</summary>
+    public const string HouseholdExists = "HOUSEHOLD_EXISTS";
+
+    /// <summary>The household is closed: only corrections, follow-up evaluations and re-opening are accepted (R9).</summary>
+    public const string HouseholdIsClosed = "HOUSEHOLD_CLOSED";
+
+    /// <summary>The household is not closed, so there is nothing to re-open.</summary>
+    public const string HouseholdNotClosed = "HOUSEHOLD_NOT_CLOSED";
+
+    /// <summary>The id already belongs to a fact or correction with other contents; choose a new id, or correct the fact.</summary>
+    public const string FactIdReused = "FACT_ID_REUSED";
+
+    /// <summary>This kind of fact is recorded by a command of its own, which checks more.</summary>
+    public const string FactHasOwnCommand = "FACT_HAS_OWN_COMMAND";
+
+    /// <summary>No fact is recorded under this id; enrolment, closing, re-opening and corrections are not corrected (R4).</summary>
+    public const string FactUnknown = "FACT_UNKNOWN";
+
+    /// <summary>Another correction is in force than the one named; read the fact again and name its live correction (R4).</summary>
+    public const string CorrectionSuperseded = "CORRECTION_SUPERSEDED";
+
+    /// <summary>The replacement must be of the same kind as the fact it corrects (R4); void it and record another instead.</summary>
+    public const string CorrectionOtherKind = "CORRECTION_OTHER_KIND";
+
+    /// <summary>The replacement must carry the id of the fact it corrects (R4).</summary>
+    public const string CorrectionOtherId = "CORRECTION_OTHER_ID";
+
+    /// <summary>Something that has happened cannot be effective after the day on which it is recorded (R3).</summary>
+    public const string DateAfterRecordedDay = "DATE_AFTER_RECORDED_DAY";
+
+    /// <summary>The date lies outside the years that the books cover, 1900 to 2199.</summary>
+    public const string DateOutOfRange = "DATE_OUT_OF_RANGE";
+
+    /// <summary>Two dates stand in the wrong order, such as a due date before its issue date.</summary>
+    public const string DatesOutOfOrder = "DATES_OUT_OF_ORDER";
+
+    /// <summary>The text is not a date of the form 2026-03-05.</summary>
+    public const string DateUnreadable = "DATE_UNREADABLE";
+
+    /// <summary>The amount must be above zero: the kind of event gives the direction (R7).</summary>
+    public const string AmountNotPositive = "AMOUNT_NOT_POSITIVE";
+
+    /// <summary>The amount must not be below zero.</summary>
+    public const string AmountNegative = "AMOUNT_NEGATIVE";
+
+    /// <summary>The amount is above 100,000,000.00: surely a slip.</summary>
+    public const string AmountTooLarge = "AMOUNT_TOO_LARGE";
+
+    /// <summary>Parts and total do not agree, such as designated amounts above the payment.</summary>
+    public const string AmountsDisagree = "AMOUNTS_DISAGREE";
+
+    /// <summary>The number lies outside its bounds.</summary>
+    public const string ValueOutOfRange = "VALUE_OUT_OF_RANGE";
+
+    /// <summary>A choice was left open or is not one of those offered.</summary>
+    public const string ValueUnspecified = "VALUE_UNSPECIFIED";
+
+    /// <summary>A field that this kind needs is absent.</summary>
+    public const string ValueMissing = "VALUE_MISSING";
+
+    /// <summary>A field is given that this kind cannot have.</summary>
+    public const string ValueNotExpected = "VALUE_NOT_EXPECTED";
+
+    /// <summary>The word must be 1 to 64 of a-z, 0-9, hyphen, underscore and point, beginning with a letter or digit.</summary>
+    public const string SlugInvalid = "SLUG_INVALID";
+
+    /// <summary>The text is longer than its field allows.</summary>
+    public const string TextTooLong = "TEXT_TOO_LONG";
+
+    /// <summary>The list has more items than allowed.</summary>
+    public const string ListTooLong = "LIST_TOO_LONG";
+
+    /// <summary>The list must have an item.</summary>
+    public const string ListEmpty = "LIST_EMPTY";
+
+    /// <summary>The list names the same thing twice.</summary>
+    public const string ListRepeats = "LIST_REPEATS";
+
+    /// <summary>What is referred to is recorded, but as another kind of fact.</summary>
+    public const string ReferenceWrongKind = "REFERENCE_WRONG_KIND";
+
+    /// <summary>What is referred to belongs to another creditor; debts of different creditors never mix (R16).</summary>
+    public const string ReferenceOtherCreditor = "REFERENCE_OTHER_CREDITOR";
+
+    /// <summary>The agency has not registered this creditor.</summary>
+    public const string CreditorUnknown = "CREDITOR_UNKNOWN";
+
+    /// <summary>No plan is recorded under this id.</summary>
+    public const string PlanUnknown = "PLAN_UNKNOWN";
+
+    /// <summary>The plan has lapsed, was replaced or is void on that day.</summary>
+    public const string PlanNotActive = "PLAN_NOT_ACTIVE";
+
+    /// <summary>Another plan with the same creditor is active in that time; name it as replaced, with the reason (R39).</summary>
+    public const string PlanActive = "PLAN_ACTIVE";
+
+    /// <summary>A court-ordered plan cannot be replaced by an ordinary one (R39).</summary>
+    public const string PlanCourtOrdered = "PLAN_COURT_ORDERED";
+
+    /// <summary>A plan needs the household's acceptance, on or before the day of signature (R43).</summary>
+    public const string PlanNotAccepted = "PLAN_NOT_ACCEPTED";
+
+    /// <summary>The acknowledged debt is below the least for which the agency makes plans (R41).</summary>
+    public const string PlanDebtTooSmall = "PLAN_DEBT_TOO_SMALL";
+
+    /// <summary>From the first to the last due date the plan takes more months than the agency's table allows for this debt (R41).</summary>
+    public const string PlanTooLong = "PLAN_TOO_LONG";
+
+    /// <summary>The instalments do not add up to the covered debt and the agreed interest (R40).</summary>
+    public const string PlanSumDiffers = "PLAN_SUM_DIFFERS";
+
+    /// <summary>An instalment would be below 0.01; agree on fewer (R40).</summary>
+    public const string InstalmentTooSmall = "INSTALMENT_TOO_SMALL";
+
+    /// <summary>Who approves a suspension must be another person than who proposed it (R35).</summary>
+    public const string FourEyes = "FOUR_EYES";
+
+    /// <summary>A suspension needs a reference to its evidence (R35).</summary>
+    public const string EvidenceMissing = "EVIDENCE_MISSING";
+
+    /// <summary>One decision cannot suspend for more months than the agency allows (R35).</summary>
+    public const string SuspensionTooLong = "SUSPENSION_TOO_LONG";
+
+    /// <summary>No promise or plan is recorded under this id, or it is void.</summary>
+    public const string SubjectUnknown = "SUBJECT_UNKNOWN";
+
+    /// <summary>The plan has no instalment of this number.</summary>
+    public const string InstalmentUnknown = "INSTALMENT_UNKNOWN";
+
+    /// <summary>The grace has not run out on the day of judgement (R33).</summary>
+    public const string NotYetJudgeable = "NOT_YET_JUDGEABLE";
+
+    /// <summary>The subject has a later judgement already; a day before it cannot be judged any more.</summary>
+    public const string JudgedLater = "JUDGED_LATER";
+
+    /// <summary>A promise that is not about money is judged by a person: give the outcome.</summary>
+    public const string OutcomeMissing = "OUTCOME_MISSING";
+
+    /// <summary>The outcome of a promise to pay is computed from the payments; give none.</summary>
+    public const string OutcomeComputed = "OUTCOME_COMPUTED";
+
+    /// <summary>Excused needs an approved suspension that covers the due date (R35).</summary>
+    public const string SuspensionNotCovering = "SUSPENSION_NOT_COVERING";
+
+    /// <summary>The agency has not been created; create it first.</summary>
+    public const string AgencyUnknown = "AGENCY_UNKNOWN";
+
+    /// <summary>An agency with this id exists under another name or day; choose another id.</summary>
+    public const string AgencyExists = "AGENCY_EXISTS";
+
+    /// <summary>The id already belongs to a creditor registered under another name or day.</summary>
+    public const string CreditorIdReused = "CREDITOR_ID_REUSED";
+
+    /// <summary>The id already belongs to a published set with other contents; a set is never edited, publish another (R60).</summary>
+    public const string ParameterSetIdReused = "PARAMETER_SET_ID_REUSED";
+
+    /// <summary>Values of the set lie outside their bounds; each is named.</summary>
+    public const string ParametersInvalid = "PARAMETERS_INVALID";
+}
