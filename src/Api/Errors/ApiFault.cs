@@ -5,7 +5,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
-using NodaTime;
+using ProtoDuration = Google.Protobuf.WellKnownTypes.Duration;
 using Status = Google.Rpc.Status;
 
 namespace BudgetCoaching.Api.Errors;
@@ -38,8 +38,23 @@ internal static class ApiFault
             details);
     }
 
-    public static RpcException Refused(Refusal refusal) =>
-        Make(StatusCode.FailedPrecondition, refusal.Reason, refusal.Message, refusal.Details);
+    /// <summary>A rule refused: the refusal's own reason, and the status that fits it (docs/api-errors.md).</summary>
+    public static RpcException Refused(Refusal refusal)
+    {
+        var code = RefusalStatus.Of(refusal.Reason);
+        var field = code == StatusCode.InvalidArgument ? refusal.Details.FirstOrDefault(d => d.Name == "field")?.Value : null;
+        return Make(
+            code,
+            refusal.Reason,
+            refusal.Message,
+            refusal.Details,
+            field is null
+                ? null
+                : new BadRequest
+                {
+                    FieldViolations = { new BadRequest.Types.FieldViolation { Field = field, Description = refusal.Message } },
+                });
+    }
 
     public static RpcException NotFound(string type, string name) => Make(
         StatusCode.NotFound,
@@ -60,12 +75,12 @@ internal static class ApiFault
     public static RpcException Contention() => Make(
         StatusCode.Aborted, ApiReasons.Contention, "Others are writing to the same stream: send the same request again.", []);
 
-    public static RpcException ReadBehind(Duration waited) => Make(
+    public static RpcException ReadBehind(TimeSpan waited) => Make(
         StatusCode.Aborted,
         ApiReasons.ReadBehind,
         "The read model has not reached the cursor yet: ask again.",
         [new RefusalDetail("waited_seconds", waited.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture))],
-        new RetryInfo { RetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+        new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
     public static RpcException CursorForeign() => Make(
         StatusCode.FailedPrecondition, ApiReasons.CursorForeign, "The cursor was not made by this log: read without it, then use the new one.", []);
@@ -85,7 +100,7 @@ internal static class ApiFault
         ApiReasons.StoreUnavailable,
         "The log cannot be reached: try again.",
         [],
-        new RetryInfo { RetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+        new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
     public static RpcException Bug() => Make(
         StatusCode.Internal, ApiReasons.Internal, "Something went wrong here; the server's log says what.", []);

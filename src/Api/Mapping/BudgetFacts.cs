@@ -48,7 +48,7 @@ internal static class BudgetFacts
         new BudgetEntryEnded(id, fields.Date("end_date", wire.EndDate), fields.Fact("entry_id", wire.EntryId));
 
     public static Fact Read(Fields fields, FactId id, V1.CashCount wire) =>
-        new CashCounted(id, fields.Date("count_date", wire.CountDate), fields.Money("amount", wire.Amount));
+        new CashCounted(id, fields.Date("count_date", wire.CountDate), fields.Count("amount", wire.Amount));
 
     public static V1.IncomeEntry ToWire(IncomeEntryRecorded fact) => new()
     {

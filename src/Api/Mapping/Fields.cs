@@ -12,9 +12,6 @@ internal readonly struct Fields(FieldFaults faults, string path)
     /// <summary>Longest text of a person, in UTF-16 units.</summary>
     public const int TextLengthMax = 2_000;
 
-    /// <summary>Longest word of an agency (reason codes, categories).</summary>
-    public const int WordLengthMax = 64;
-
     /// <summary>Largest amount in euro: far above any household's, and far below what cents can hold.</summary>
     public const long UnitsMax = 1_000_000_000_000;
 
@@ -40,20 +37,47 @@ internal readonly struct Fields(FieldFaults faults, string path)
         return null;
     }
 
+    /// <summary>An amount above zero (R7).</summary>
     public Money Money(string name, Google.Type.Money? value)
     {
-        if (value is not null)
+        if (value is null)
         {
-            return Read(name, value);
+            Fault(name, "is required: an amount in EUR");
+            return default;
         }
 
-        Fault(name, "is required: an amount in EUR");
+        return Positive(name, Read(name, value));
+    }
+
+    /// <summary>An amount of zero or more that must be given: zero is a figure too.</summary>
+    public Money Count(string name, Google.Type.Money? value)
+    {
+        if (value is null)
+        {
+            Fault(name, "is required: an amount in EUR");
+        }
+
+        return MoneyOrZero(name, value);
+    }
+
+    /// <summary>An amount of zero or more; absent means zero.</summary>
+    public Money MoneyOrZero(string name, Google.Type.Money? value)
+    {
+        if (value is not null && Read(name, value) is { } amount)
+        {
+            if (amount.IsNegative)
+            {
+                Fault(name, "must not be below zero");
+            }
+
+            return amount;
+        }
+
         return default;
     }
 
-    public Money MoneyOrZero(string name, Google.Type.Money? value) => value is null ? default : Read(name, value);
-
-    public Money? OptionalMoney(string name, Google.Type.Money? value) => value is null ? null : Read(name, value);
+    /// <summary>Absent, or above zero.</summary>
+    public Money? OptionalMoney(string name, Google.Type.Money? value) => value is null ? null : Positive(name, Read(name, value));
 
     public LocalDate Date(string name, Google.Type.Date? value)
     {
@@ -107,17 +131,6 @@ internal readonly struct Fields(FieldFaults faults, string path)
         return value;
     }
 
-    /// <summary>A reason code: letters, digits, dash, underscore and point, in either case, stored in clear.</summary>
-    public string Word(string name, string value)
-    {
-        if (value.Length is 0 or > WordLengthMax || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-        {
-            Fault(name, "must be 1 to 64 letters, digits, dashes, underscores or points");
-        }
-
-        return value;
-    }
-
     /// <summary>Words of or about a person; null when nothing is said.</summary>
     public PersonalText? Text(string name, string value)
     {
@@ -154,7 +167,18 @@ internal readonly struct Fields(FieldFaults faults, string path)
 
     private string Path(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private Money Read(string name, Google.Type.Money value)
+    private Money Positive(string name, Money? read)
+    {
+        if (read is { IsPositive: false })
+        {
+            Fault(name, "must be above zero");
+        }
+
+        return read ?? default;
+    }
+
+    /// <summary>Null when a fault was noted.</summary>
+    private Money? Read(string name, Google.Type.Money value)
     {
         if (!string.Equals(value.CurrencyCode, "EUR", StringComparison.Ordinal))
         {
@@ -177,7 +201,7 @@ internal readonly struct Fields(FieldFaults faults, string path)
             return new Money(value.Units * 100 + value.Nanos / NanosPerCent);
         }
 
-        return default;
+        return null;
     }
 
     private LocalDate Read(string name, Google.Type.Date value)

@@ -59,7 +59,7 @@ internal static class LedgerFacts
         id,
         fields.Date("return_date", wire.ReturnDate),
         fields.Fact("payment_id", wire.PaymentId),
-        fields.Word("reason_code", wire.ReasonCode));
+        fields.SlugOf("reason_code", wire.ReasonCode));
 
     public static Fact Read(Fields fields, FactId id, V1.Refund wire) => new PaymentRefunded(
         id,

@@ -26,7 +26,7 @@ internal static class PlanFacts
         id,
         fields.Date("lapse_date", wire.LapseDate),
         fields.Fact("plan_id", wire.PlanId),
-        fields.Word("reason_code", wire.ReasonCode),
+        fields.SlugOf("reason_code", wire.ReasonCode),
         fields.MoneyOrZero("residual", wire.Residual));
 
     public static Fact Read(Fields fields, FactId id, V1.Suspension wire) => new SuspensionApproved(
@@ -34,7 +34,7 @@ internal static class PlanFacts
         fields.Date("decision_date", wire.DecisionDate),
         fields.Creditor("creditor", wire.Creditor),
         fields.Span("period", wire.Period),
-        fields.Word("reason_code", wire.ReasonCode),
+        fields.SlugOf("reason_code", wire.ReasonCode),
         fields.Text("evidence", wire.Evidence),
         fields.Staff("proposer", wire.Proposer),
         fields.Staff("approver", wire.Approver));
@@ -133,6 +133,6 @@ internal static class PlanFacts
         }
 
         var inside = fields.In("replaces");
-        return new PlanReplacement(inside.Fact("plan_id", wire.PlanId), inside.Word("reason_code", wire.ReasonCode));
+        return new PlanReplacement(inside.Fact("plan_id", wire.PlanId), inside.SlugOf("reason_code", wire.ReasonCode));
     }
 }
