@@ -1,14 +1,13 @@
 using System.Globalization;
 using BudgetCoaching.Bench;
 
-// dotnet run -c Release --project bench [append] [replay] [--households N]; every group without arguments.
+// dotnet run -c Release --project bench [append] [replay] [--callers N] [--households N]; every group without arguments.
 var groups = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !char.IsAsciiDigit(arg[0])).ToArray();
-var flag = Array.IndexOf(args, "--households");
-var households = flag >= 0 ? int.Parse(args[flag + 1], CultureInfo.InvariantCulture) : 200;
+var households = Option("--households") ?? 200;
 
 if (Wanted("append"))
 {
-    await AppendCases.RunAsync();
+    await AppendCases.RunAsync(Option("--callers"));
 }
 
 if (Wanted("replay"))
@@ -17,3 +16,9 @@ if (Wanted("replay"))
 }
 
 bool Wanted(string group) => groups.Length == 0 || groups.Contains(group, StringComparer.Ordinal);
+
+int? Option(string name)
+{
+    var flag = Array.IndexOf(args, name);
+    return flag >= 0 ? int.Parse(args[flag + 1], CultureInfo.InvariantCulture) : null;
+}

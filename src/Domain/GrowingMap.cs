@@ -26,6 +26,9 @@ internal sealed class GrowingMap<TKey, TValue>
     public bool TryFind(TKey key, [MaybeNullWhen(false)] out TValue value)
         => recent.TryGetValue(key, out value) || settled.TryGetValue(key, out value);
 
+    /// <summary>Every value once, in no order that anyone may rely on.</summary>
+    public IEnumerable<TValue> Values() => recent.Values.Concat(settled.Where(pair => !recent.ContainsKey(pair.Key)).Select(pair => pair.Value));
+
     public Open ToOpen(int expected) => new(this, expected);
 
     /// <summary>The changes of one fold, until <see cref="Close"/>.</summary>

@@ -1,3 +1,5 @@
+using BudgetCoaching.Domain.Households;
+
 namespace BudgetCoaching.Domain;
 
 /// <summary>What a stream remembers for ever of a request that appended to it (R5).</summary>
@@ -14,3 +16,22 @@ public sealed record RequestMark(ReadOnlyMemory<byte> Digest, long FirstVersion,
 
 /// <summary>A request id is unique per stream and calling agency (R5).</summary>
 internal readonly record struct RequestKey(string Agency, string RequestId);
+
+internal static class RequestMarks
+{
+    /// <summary>Counts one more event of its request; an event without origin leaves no mark.</summary>
+    public static void Mark(this GrowingMap<RequestKey, RequestMark>.Open marks, EntryOrigin? origin, long version)
+    {
+        if (origin is null)
+        {
+            return;
+        }
+
+        var key = new RequestKey(origin.Agency.Value, origin.RequestId);
+        marks.Set(
+            key,
+            marks.TryFind(key, out var mark)
+                ? mark with { Count = mark.Count + 1 }
+                : new RequestMark(origin.RequestDigest, version, Count: 1));
+    }
+}

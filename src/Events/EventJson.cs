@@ -40,7 +40,15 @@ public static class EventJson
             throw new UnknownEventException(name);
         }
 
-        Write(json, Parse(kind, name, bytes), seal is null ? null : new Opening(seal, place), "");
+        var message = Parse(kind, name, bytes);
+        try
+        {
+            Write(json, message, seal is null ? null : new Opening(seal, place), "");
+        }
+        catch (InvalidDataException malformed)
+        {
+            throw new MalformedEventException(name, malformed);
+        }
     }
 
     /// <summary>Writes an event's meta as one JSON object.</summary>
@@ -52,7 +60,7 @@ public static class EventJson
     {
         try
         {
-            return kind.Parser.ParseFrom(bytes.ToArray());
+            return kind.Parser.ParseFrom(bytes);
         }
         catch (InvalidProtocolBufferException malformed)
         {

@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
 using NodaTime;
 
@@ -21,4 +22,8 @@ public abstract record AgencyEvent
 }
 
 /// <param name="Version">Gap-free from 1.</param>
-public sealed record AgencyEntry(long Version, Instant RecordTime, AgencyEvent Event);
+public sealed record AgencyEntry(long Version, Instant RecordTime, AgencyEvent Event)
+{
+    /// <summary>Null where nobody asked who recorded it.</summary>
+    public EntryOrigin? Origin { get; init; }
+}

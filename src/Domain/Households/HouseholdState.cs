@@ -96,7 +96,7 @@ public sealed class HouseholdState
                     throw new InvalidOperationException($"{entry.Event.GetType().Name} has no place in the fold.");
             }
 
-            Mark(openRequests, entry);
+            openRequests.Mark(entry.Origin, entry.Version);
         }
 
         return new HouseholdState(
@@ -140,21 +140,6 @@ public sealed class HouseholdState
         {
             known.Set(correction.Original, recorded with { Live = correction.Replacement, LiveCorrection = correction.Id });
         }
-    }
-
-    private static void Mark(GrowingMap<RequestKey, RequestMark>.Open marks, HouseholdEntry entry)
-    {
-        if (entry.Origin is not { } origin)
-        {
-            return;
-        }
-
-        var key = new RequestKey(origin.Agency.Value, origin.RequestId);
-        marks.Set(
-            key,
-            marks.TryFind(key, out var mark)
-                ? mark with { Count = mark.Count + 1 }
-                : new RequestMark(origin.RequestDigest, entry.Version, Count: 1));
     }
 }
 

@@ -19,10 +19,14 @@ internal static class ComplianceCodec
             Kind = (V1.CommitmentKind)happened.Kind,
             Owner = Uuid.Of(happened.Owner),
             DueDay = CivilDay.Of(happened.DueDate),
-            Creditor = happened.Creditor?.Value ?? "",
             What = texts.Seal(happened.What, V1.CommitmentAgreed.WhatFieldNumber),
             EvidenceRule = texts.Seal(happened.EvidenceRule, V1.CommitmentAgreed.EvidenceRuleFieldNumber),
         };
+        if (happened.Creditor is { } creditor)
+        {
+            message.Creditor = creditor.Value;
+        }
+
         if (happened.Amount is { } amount)
         {
             message.AmountCents = amount.Cents;

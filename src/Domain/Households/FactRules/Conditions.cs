@@ -47,6 +47,12 @@ internal static class Conditions
     public static Refusal? Short(PersonalText? text, int lengthMax, string field)
         => text?.Text?.Length > lengthMax ? At(Reasons.TextTooLong, field, $"{field} has more than {lengthMax} characters.") : null;
 
+    /// <summary>The name of an organisation, in clear.</summary>
+    public static Refusal? DisplayName(string name, int lengthMax)
+        => string.IsNullOrWhiteSpace(name) ? At(Reasons.ValueMissing, "display_name", "display_name must not be empty.")
+            : name.Length > lengthMax ? At(Reasons.TextTooLong, "display_name", $"display_name has more than {lengthMax} characters.")
+            : null;
+
     public static Refusal? Note(PersonalText? text) => Short(text, Bounds.NoteLengthMax, "note");
 
     public static Refusal? IsoDate(PersonalText? text, string field)

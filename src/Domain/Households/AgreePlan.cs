@@ -1,0 +1,168 @@
+using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Households.FactRules;
+using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Domain.Planning;
+using NodaTime;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Households;
+
+/// <summary>Agrees a repayment plan: instalments over acknowledged debts (R39–R43, R59).</summary>
+/// <param name="LumpSum">Paid apart from the instalments, before them, and not counted in their months (R41); becomes number 1.</param>
+/// <param name="AcceptedOn">When the household accepted; null is refused (R43).</param>
+/// <param name="ReviewOn">Null: the agency's months after the signature.</param>
+public sealed record AgreePlan(
+    FactId Id,
+    LocalDate SignedOn,
+    CreditorId Creditor,
+    ValueList<CoveredCharge> Covered,
+    Money Interest,
+    PlanSchedule Schedule,
+    ScheduledAmount? LumpSum,
+    bool CurrentBillFirst,
+    bool CourtOrdered,
+    LocalDate? AcceptedOn,
+    LocalDate? ReviewOn,
+    PlanReplacement? Replaces,
+    PersonalText? Note)
+{
+    /// <summary>
+    /// In this order: the household is enrolled; the household's acceptance (R43); the amounts and the schedule (R40); the same plan again
+    /// is nothing; its id is free; the household is open (R9); the agency's least debt and table (R41); the content; the other plans (R39).
+    /// </summary>
+    public static Decision<HouseholdEvent> Decide(HouseholdState state, AgreePlan command, AgencyState agency, Today today)
+    {
+        var refusal = Recording.NotEnrolled(state)
+            ?? Conditions.Day(command.SignedOn, "signed_on")
+            ?? (command.AcceptedOn is null
+                ? Conditions.At(Reasons.PlanNotAccepted, "accepted_on", "A plan needs the household's acceptance.")
+                : null)
+            ?? CheckAmounts(command)
+            ?? CheckSchedule(command);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (Instalments(command) is not { } instalments)
+        {
+            return Conditions.At(Reasons.InstalmentTooSmall, "schedule.count", "An instalment would be below 0.01.");
+        }
+
+        var values = agency.Parameters.InForce(command.SignedOn)?.Values;
+        var plan = Plan(command, instalments, ReviewDay(state, command, values));
+        if (state.Find(plan.Id)?.Original == plan)
+        {
+            return Decision<HouseholdEvent>.Nothing;
+        }
+
+        refusal = Recording.Reused(state, plan.Id)
+            ?? Recording.Closed(state)
+            ?? (values is null ? null : CheckTable(command, plan, values));
+        return refusal is null ? Recording.Record(state, plan, agency, today) : refusal;
+    }
+
+    private static Refusal? CheckAmounts(AgreePlan command)
+        => Conditions.Some(command.Covered.Count, Bounds.CoveredChargesMax, "covered")
+            ?? Conditions.First(command.Covered, covered => Conditions.Positive(covered.Amount, "covered.amount"))
+            ?? Conditions.NotNegative(command.Interest, "interest")
+            ?? (command.LumpSum is { } lump
+                ? Conditions.Day(lump.DueDate, "lump_sum.due_date") ?? Conditions.Positive(lump.Amount, "lump_sum.amount")
+                : null);
+
+    private static Refusal? CheckSchedule(AgreePlan command) => command.Schedule switch
+    {
+        PlanSchedule.EqualMonthly equal => Conditions.Within(equal.Count, 1, Bounds.InstalmentsMax, "schedule.count")
+            ?? Conditions.Within(equal.DayOfMonth, 1, InstalmentSchedule.LastDayOfMonth, "schedule.day_of_month")
+            ?? Conditions.Day(equal.FirstDueDate, "schedule.first_due_date")
+            ?? Conditions.Day(InstalmentSchedule.Monthly(equal.FirstDueDate, equal.DayOfMonth, equal.Count - 1), "schedule.count")
+            ?? (InstalmentSchedule.Monthly(equal.FirstDueDate, equal.DayOfMonth, 0) == equal.FirstDueDate
+                ? null
+                : Conditions.At(Reasons.ValueOutOfRange, "schedule.day_of_month", "The first due date must fall on the day of the month.")),
+        PlanSchedule.Explicit listed => Conditions.Some(listed.Amounts.Count, Bounds.InstalmentsMax, "schedule.amounts"),
+        _ => throw new InvalidOperationException($"{command.Schedule.GetType().Name} is no schedule known here."),
+    };
+
+    /// <summary>Null when an equal instalment would be below 0.01.</summary>
+    private static ValueList<Instalment>? Instalments(AgreePlan command)
+    {
+        var lump = command.LumpSum is { } sum ? new Instalment(1, sum.DueDate, sum.Amount) : (Instalment?)null;
+        var firstNumber = lump is null ? 1 : 2;
+        var rest = Debt(command) + command.Interest - (lump?.Amount ?? Money.Zero);
+        var instalments = command.Schedule switch
+        {
+            PlanSchedule.EqualMonthly equal => InstalmentSchedule.EqualMonthly(
+                rest, equal.Count, equal.FirstDueDate, equal.DayOfMonth, firstNumber),
+            PlanSchedule.Explicit listed => listed.Amounts
+                .Select((part, i) => new Instalment(firstNumber + i, part.DueDate, part.Amount))
+                .ToValueList(),
+            _ => throw new InvalidOperationException($"{command.Schedule.GetType().Name} is no schedule known here."),
+        };
+        return lump is { } first && instalments is { } others ? [first, .. others] : instalments;
+    }
+
+    /// <summary>A repeat keeps the review that was agreed, though the agency's months may have changed since.</summary>
+    private static LocalDate ReviewDay(HouseholdState state, AgreePlan command, ParameterValues? values)
+        => command.ReviewOn
+            ?? (state.Find(command.Id)?.Original as RepaymentPlanAgreed)?.ReviewOn
+            ?? command.SignedOn.PlusMonths(values?.ReviewMonths ?? ShippedDefaults.Values.ReviewMonths);
+
+    private static RepaymentPlanAgreed Plan(AgreePlan command, ValueList<Instalment> instalments, LocalDate reviewOn) => new(
+        command.Id,
+        command.SignedOn,
+        command.Creditor,
+        command.Covered,
+        command.Interest,
+        instalments,
+        command.CurrentBillFirst,
+        command.CourtOrdered,
+        command.AcceptedOn!.Value,
+        reviewOn,
+        command.Replaces,
+        command.Note);
+
+    /// <summary>A court sets its own terms: the agency's table binds ordinary plans only.</summary>
+    private static Refusal? CheckTable(AgreePlan command, RepaymentPlanAgreed plan, ParameterValues values)
+    {
+        if (command.CourtOrdered)
+        {
+            return null;
+        }
+
+        if (InstalmentLimit.MonthsFor(Debt(command), values) is not { } monthsMax)
+        {
+            return new Refusal(
+                Reasons.PlanDebtTooSmall,
+                $"The agency makes no plan below {values.PlanMinimumDebt}.",
+                [new RefusalDetail("minimum", values.PlanMinimumDebt.ToString())]);
+        }
+
+        var first = plan.Instalments[command.LumpSum is null ? 0 : 1];
+        var months = InstalmentSchedule.Months(first.DueDate, plan.Instalments[^1].DueDate);
+        return months <= monthsMax
+            ? null
+            : new Refusal(
+                Reasons.PlanTooLong,
+                $"The plan takes {months} months; the agency's table allows {monthsMax} for this debt.",
+                [new RefusalDetail("months_max", FormattableString.Invariant($"{monthsMax}"))]);
+    }
+
+    private static Money Debt(AgreePlan command) => new(command.Covered.Sum(covered => covered.Amount.Cents));
+}
+
+/// <summary>How the instalments of a plan are laid out.</summary>
+public abstract record PlanSchedule
+{
+    private PlanSchedule()
+    {
+    }
+
+    /// <summary>Equal instalments a month apart; the last takes the rounding (R40).</summary>
+    /// <param name="DayOfMonth">1 to 31; 31 is the last day of every month.</param>
+    public sealed record EqualMonthly(int Count, LocalDate FirstDueDate, int DayOfMonth) : PlanSchedule;
+
+    /// <summary>As written in the plan, in order of due date.</summary>
+    public sealed record Explicit(ValueList<ScheduledAmount> Amounts) : PlanSchedule;
+}
+
+public readonly record struct ScheduledAmount(LocalDate DueDate, Money Amount);

@@ -1,0 +1,97 @@
+using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Households.FactRules;
+using NodaTime;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Households;
+
+/// <summary>Mends a mistake: replaces a fact by another of the same kind, or voids it (R4). A closed household accepts it too (R9).</summary>
+/// <param name="Id">The correction's own id.</param>
+/// <param name="Supersedes">The correction in force as the author saw it; null for a fact that was not corrected yet.</param>
+/// <param name="Replacement">Carries the original's id; null voids the fact.</param>
+public sealed record CorrectFact(FactId Id, FactId Original, FactId? Supersedes, string ReasonCode, Fact? Replacement)
+{
+    /// <summary>
+    /// In this order: the household is enrolled; the same correction again is nothing; its id is free; the original is known; the
+    /// correction named is the one in force; kind and id of the replacement; the reason; the content, by the rules of the fact itself.
+    /// </summary>
+    public static Decision<HouseholdEvent> Decide(HouseholdState state, CorrectFact command, AgencyState agency, Today today)
+    {
+        if (Recording.NotEnrolled(state) is { } absent)
+        {
+            return absent;
+        }
+
+        var original = state.Find(command.Original);
+        if (original is not null && state.FindCorrection(command.Id) is { } known && known == Corrected(command, original.Original))
+        {
+            return Decision<HouseholdEvent>.Nothing;
+        }
+
+        if (Recording.Reused(state, command.Id) is { } reused)
+        {
+            return reused;
+        }
+
+        if (original is null)
+        {
+            return Named(Reasons.FactUnknown, $"No fact {command.Original} is recorded.", "fact", command.Original.ToString());
+        }
+
+        if (original.LiveCorrection != command.Supersedes)
+        {
+            var live = original.LiveCorrection?.ToString() ?? "";
+            return Named(Reasons.CorrectionSuperseded, "Another correction is in force than the one named.", "live_correction", live);
+        }
+
+        var corrected = Corrected(command, original.Original);
+        var refusal = Conditions.Slugged(command.ReasonCode, "reason_code");
+        if (command.Replacement is { } replacement)
+        {
+            refusal = CheckKind(original.Original, replacement)
+                ?? refusal
+                ?? (replacement.Id == command.Id
+                    ? Named(Reasons.FactIdReused, "A correction has an id of its own.", "fact", command.Id.ToString())
+                    : null)
+                ?? Content.Check(state, replacement, agency, today);
+        }
+
+        refusal ??= CheckPlans(state, corrected, original.Original);
+        return refusal is null ? corrected : refusal;
+    }
+
+    private static FactCorrected Corrected(CorrectFact command, Fact original)
+        => new(command.Id, command.Original, command.Supersedes, command.ReasonCode, command.Replacement, original.Effective);
+
+    private static Refusal? CheckKind(Fact original, Fact replacement)
+    {
+        if (FactOrder.Rank(original) != FactOrder.Rank(replacement))
+        {
+            return Named(
+                Reasons.CorrectionOtherKind,
+                $"The fact is a {original.GetType().Name}, its replacement a {replacement.GetType().Name}.",
+                "fact",
+                original.Id.ToString());
+        }
+
+        return original.Id == replacement.Id
+            ? null
+            : Named(Reasons.CorrectionOtherId, $"The replacement must carry the id {original.Id}.", "fact", original.Id.ToString());
+    }
+
+    /// <summary>A corrected plan or lapse may bring two plans into the same time (R39), seen only in the state that it leads to.</summary>
+    private static Refusal? CheckPlans(HouseholdState state, FactCorrected corrected, Fact original)
+    {
+        if (original is not (RepaymentPlanAgreed or PlanLapsed))
+        {
+            return null;
+        }
+
+        var entry = new HouseholdEntry(state.Version + 1, state.LastRecorded ?? Instant.MinValue, corrected, Origin: null);
+        var next = HouseholdState.Evolve(state, entry);
+        return Conditions.First(next.Live<RepaymentPlanAgreed>(), plan => PlanPeriods.Check(next, plan));
+    }
+
+    private static Refusal Named(string reason, string message, string name, string value)
+        => new(reason, message, [new RefusalDetail(name, value)]);
+}

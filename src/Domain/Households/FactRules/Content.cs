@@ -1,0 +1,52 @@
+using BudgetCoaching.Domain.Agencies;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Households.FactRules;
+
+/// <summary>Whether a fact may be recorded as it stands, first or as the replacement in a correction. Balances have no say (R13).</summary>
+internal static class Content
+{
+    /// <summary>In this order: what the fact itself says, what it refers to, its creditor, and for a plan the other plans.</summary>
+    public static Refusal? Check(HouseholdState state, Fact fact, AgencyState agency, Today today)
+        => CheckItself(fact, agency, today)
+            ?? References.Check(state, fact)
+            ?? CheckCreditor(fact, agency)
+            ?? (fact is RepaymentPlanAgreed plan ? PlanPeriods.Check(state, plan) : null);
+
+    private static Refusal? CheckItself(Fact fact, AgencyState agency, Today today) => fact switch
+    {
+        CompositionRecorded f => HouseholdRules.Check(f, today),
+        ConsultantAssigned f => HouseholdRules.Check(f, today),
+        IncomeEntryRecorded f => BudgetRules.Check(f, today),
+        IncomeReceived f => BudgetRules.Check(f, today),
+        ExpensePlanned f => BudgetRules.Check(f, today),
+        ExpenseIncurred f => BudgetRules.Check(f, today),
+        BudgetEntryEnded f => BudgetRules.Check(f, today),
+        CashCounted f => BudgetRules.Check(f, today),
+        ContractRecorded f => LedgerRules.Check(f, today),
+        ChargePosted f => LedgerRules.Check(f, today),
+        OpeningArrearsRecorded f => LedgerRules.Check(f, today),
+        InterestAndCostsAdded f => LedgerRules.Check(f, today),
+        PaymentRecorded f => LedgerRules.Check(f, today),
+        PaymentReversed f => LedgerRules.Check(f, today),
+        PaymentRefunded f => LedgerRules.Check(f, today),
+        CreditGranted f => LedgerRules.Check(f, today),
+        ChargeDisputed f => LedgerRules.Check(f, today),
+        DisputeClosed f => LedgerRules.Check(f, today),
+        RepaymentPlanAgreed f => PlanRules.Check(f),
+        PlanLapsed f => PlanRules.Check(f, today),
+        SuspensionApproved f => PlanRules.Check(f, agency.Parameters.InForce(f.Date)?.Values),
+        SuspensionEnded f => PlanRules.Check(f),
+        CommitmentAgreed f => ComplianceRules.Check(f),
+        ComplianceAssessed f => ComplianceRules.Check(f, today),
+        _ => throw new InvalidOperationException($"{fact.GetType().Name} has no rules of content."),
+    };
+
+    private static Refusal? CheckCreditor(Fact fact, AgencyState agency)
+        => References.CreditorOf(fact) is { } creditor && agency.FindCreditor(creditor) is null
+            ? new Refusal(
+                Reasons.CreditorUnknown,
+                $"Creditor {creditor} is not registered with the agency.",
+                [new RefusalDetail("creditor", creditor.ToString())])
+            : null;
+}

@@ -1,0 +1,17 @@
+using BudgetCoaching.Domain.Agencies;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Households;
+
+/// <summary>Records a fact as its author states it: composition, budget, contract, charge, payment, credit, dispute, promise…</summary>
+public sealed record RecordFact(Fact Fact)
+{
+    /// <summary>
+    /// First the kind: plans, lapses, suspensions and judgements have commands of their own. Then the household is enrolled; the same fact
+    /// again is nothing; its id is free; the household is open (R9); the content.
+    /// </summary>
+    public static Decision<HouseholdEvent> Decide(HouseholdState state, RecordFact command, AgencyState agency, Today today)
+        => command.Fact is RepaymentPlanAgreed or PlanLapsed or SuspensionApproved or ComplianceAssessed
+            ? new Refusal(Reasons.FactHasOwnCommand, $"{command.Fact.GetType().Name} is recorded by a command of its own.")
+            : Recording.Record(state, command.Fact, agency, today);
+}

@@ -1,0 +1,42 @@
+using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Households.FactRules;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Households;
+
+/// <summary>What every command that records one fact has in common.</summary>
+internal static class Recording
+{
+    /// <summary>
+    /// In this order: the household is enrolled; the same fact again is nothing; its id is free; the household is open (R9); the content.
+    /// </summary>
+    public static Decision<HouseholdEvent> Record(HouseholdState state, Fact fact, AgencyState agency, Today today)
+    {
+        if (NotEnrolled(state) is { } absent)
+        {
+            return absent;
+        }
+
+        if (state.Find(fact.Id) is { } recorded && recorded.Original == fact)
+        {
+            return Decision<HouseholdEvent>.Nothing;
+        }
+
+        var refusal = Reused(state, fact.Id) ?? Closed(state) ?? Content.Check(state, fact, agency, today);
+        return refusal is null ? fact : refusal;
+    }
+
+    public static Refusal? NotEnrolled(HouseholdState state)
+        => state.Status == HouseholdStatus.Absent ? new Refusal(Reasons.HouseholdNotEnrolled, "No household is enrolled under this id.") : null;
+
+    public static Refusal? Reused(HouseholdState state, FactId id)
+        => state.Find(id) is null && state.FindCorrection(id) is null
+            ? null
+            : new Refusal(
+                Reasons.FactIdReused, $"{id} already belongs to a fact with other contents.", [new RefusalDetail("fact", id.ToString())]);
+
+    public static Refusal? Closed(HouseholdState state)
+        => state.Status == HouseholdStatus.Closed
+            ? new Refusal(Reasons.HouseholdIsClosed, "The household is closed: re-open it first.")
+            : null;
+}

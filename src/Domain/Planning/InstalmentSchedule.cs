@@ -1,0 +1,51 @@
+using BudgetCoaching.Domain.Households;
+using NodaTime;
+
+namespace BudgetCoaching.Domain.Planning;
+
+/// <summary>Equal instalments of a plan (R40) and the months they take (R41).</summary>
+public static class InstalmentSchedule
+{
+    /// <summary>The day of the month that stands for the last one, however short the month.</summary>
+    public const int LastDayOfMonth = 31;
+
+    /// <summary>
+    /// Amounts that add up to the total exactly: each rounded half-up to the cent, the last takes the remainder. Null when any would be
+    /// below 0.01 (R40).
+    /// </summary>
+    public static ValueList<Money>? Split(Money total, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var each = checked(2 * total.Cents + count) / (2L * count);
+        var last = total.Cents - each * (count - 1);
+        if (each < 1 || last < 1)
+        {
+            return null;
+        }
+
+        var amounts = new Money[count];
+        Array.Fill(amounts, new Money(each));
+        amounts[^1] = new Money(last);
+        return [.. amounts];
+    }
+
+    /// <summary>
+    /// Due dates a month apart, from the first on: on the given day, or on the last of a month that does not have it.
+    /// </summary>
+    public static LocalDate Monthly(LocalDate first, int dayOfMonth, int index)
+    {
+        var month = new YearMonth(first.Year, first.Month).PlusMonths(index);
+        return month.OnDayOfMonth(Math.Min(dayOfMonth, first.Calendar.GetDaysInMonth(month.Year, month.Month)));
+    }
+
+    /// <summary>Equal monthly instalments numbered from <paramref name="firstNumber"/>; null when any would be below 0.01.</summary>
+    public static ValueList<Instalment>? EqualMonthly(Money total, int count, LocalDate first, int dayOfMonth, int firstNumber = 1)
+        => Split(total, count) is { } amounts
+            ? amounts.Select((amount, i) => new Instalment(firstNumber + i, Monthly(first, dayOfMonth, i), amount)).ToValueList()
+            : null;
+
+    /// <summary>
+    /// Months that instalments take, the first one's being month 1: six monthly ones take 6, and so do 26 weekly ones (R41).
+    /// </summary>
+    public static int Months(LocalDate firstDue, LocalDate lastDue) => Period.Between(firstDue, lastDue, PeriodUnits.Months).Months + 1;
+}

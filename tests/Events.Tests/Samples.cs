@@ -1,0 +1,115 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Events.Sealing;
+using NodaTime;
+using static BudgetCoaching.Domain.Agencies.AgencyEvent;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Events.Tests;
+
+/// <summary>One event of every kind with every field filled, for the golden files and wherever any event will do.</summary>
+internal static class Samples
+{
+    public static readonly HouseholdId Household = new(Guid.Parse("0f8b6f3e-6a1c-4b7e-9d56-2f1f4f0b7a01"));
+
+    public static readonly EventPlace Place = new($"Household-{Household}", Guid.Parse("c6a1f6de-7a55-5b0c-8d2e-0d8f4f6c1b02"));
+
+    public static readonly EventPlace AgencyPlace = new("Agency-aler-cremona", Guid.Parse("c6a1f6de-7a55-5b0c-8d2e-0d8f4f6c1b03"));
+
+    private static readonly CreditorId Aler = new("aler-cremona");
+    private static readonly MemberId Mother = new(Guid.Parse("a0000000-0000-4000-8000-000000000001"));
+    private static readonly LocalDate March2 = new(2026, 3, 2);
+    private static readonly DateSpan March = new(new LocalDate(2026, 3, 1), new LocalDate(2026, 4, 1));
+    private static readonly DebtAmount Debt = new(new Money(230_50), new Money(1_20), new Money(5_00));
+    private static readonly DebtTerms Terms = new(1, 25_000, new LocalDate(2031, 3, 10));
+
+    public static HouseholdKey Key { get; } = new(1, [.. Enumerable.Range(1, HouseholdKey.Length).Select(i => (byte)i)]);
+
+    public static EntryOrigin Origin { get; } = new(
+        Place.EventId, "consultant-7", "consultant", true, "grpc", new AgencyId("aler-cremona"), "7d4f3a52-0000-4000-8000-00000000000a",
+        Enumerable.Range(0, 32).Select(i => (byte)i).ToArray(), "correlation-1", "causation-1", "late-bill");
+
+    public static IReadOnlyList<HouseholdEvent> HouseholdEvents { get; } =
+    [
+        new HouseholdEnrolled(Household, new AgencyId("aler-cremona"), March2, Text("Famiglia Rossi")),
+        new CompositionRecorded(
+            Fact(1),
+            March2,
+            [
+                new Member(Mother, Text("Anna Rossi"), Text("1984-05-17"), AgeBand.From18To61, ["employed"], Text("asthma")),
+                new Member(new MemberId(Guid.Parse("a0000000-0000-4000-8000-000000000002")), Text("Luca"), null, AgeBand.From3To17, [], null),
+            ],
+            ["minors", "single-parent"],
+            Text("disability")),
+        new ConsultantAssigned(Fact(2), March2, new StaffId("consultant-7")),
+        new HouseholdClosed(March2, "moved-away"),
+        new HouseholdReopened(March2, "moved-back"),
+        new FactCorrected(Fact(3), Fact(12), Fact(4), "wrong-amount", Charge(Fact(12), Text("bolletta corretta")), March2),
+        new IncomeEntryRecorded(
+            Fact(5), March2, IncomeSource.Pension, new Money(812_30), Monthly, Reliability.Certain, Mother, Text("INPS")),
+        new IncomeReceived(Fact(6), March2, new Money(812_30), IncomeSource.Pension, Fact(5), Mother, Text("marzo")),
+        new ExpensePlanned(Fact(7), March2, "food", NeedClass.Primary, new Money(90_00), Monthly, Text("spesa")),
+        new ExpenseIncurred(Fact(8), March2, "food", NeedClass.Primary, new Money(41_17), Fact(7), Text("mercato")),
+        new BudgetEntryEnded(Fact(9), March2, Fact(5)),
+        new CashCounted(Fact(10), March2, new Money(37_45)),
+        new ContractRecorded(Fact(11), March2, Aler, ChargeKind.Rent, new Money(230_50), 1, March),
+        Charge(Fact(12), Text("bolletta di marzo")),
+        new OpeningArrearsRecorded(
+            Fact(13), March2, Aler, ChargeKind.Condominium, new LocalDate(2019, 6, 30), Debt, Terms, Text("vecchio debito")),
+        new InterestAndCostsAdded(Fact(14), March2, Fact(12), new Money(3), new Money(12_00)),
+        new PaymentRecorded(
+            Fact(15), March2, Aler, new Money(100_00),
+            new Designation(DesignatedBy.Debtor, [new(Fact(12), new Money(60_00)), new(Fact(20), null)]),
+            true, Text("Anna Rossi"), Text("affitto marzo")),
+        new PaymentReversed(Fact(16), March2, Fact(15), "insufficient-funds"),
+        new PaymentRefunded(Fact(17), March2, Fact(15), new Money(10_00)),
+        new CreditGranted(Fact(18), March2, Aler, CreditKind.Waiver, new Money(50_00), Fact(12), Text("contributo")),
+        new ChargeDisputed(Fact(19), March2, Fact(12), new Money(20_00), Text("riscaldamento")),
+        new DisputeClosed(Fact(21), March2, Fact(19), DisputeOutcome.Rejected),
+        new RepaymentPlanAgreed(
+            Fact(20), March2, Aler, [new(Fact(12), new Money(200_00)), new(Fact(13), new Money(50_00))], new Money(1_00),
+            [new(1, new LocalDate(2026, 4, 10), new Money(125_50)), new(2, new LocalDate(2026, 5, 10), new Money(125_50))],
+            true, true, March2, new LocalDate(2026, 6, 2), new PlanReplacement(Fact(22), "new-agreement"), Text("firmato in sede")),
+        new PlanLapsed(Fact(23), March2, Fact(20), "two-broken", new Money(125_50)),
+        new SuspensionApproved(
+            Fact(24), March2, Aler, March, "no-fault", Text("lettera di licenziamento"), new StaffId("consultant-7"), new StaffId("lead-1")),
+        new SuspensionEnded(Fact(25), March2, Fact(24)),
+        new CommitmentAgreed(
+            Fact(26), March2, CommitmentKind.Payment, Mother, new LocalDate(2026, 3, 31), Aler, new Money(40_00), Text("acconto"),
+            Text("ricevuta")),
+        new ComplianceAssessed(
+            Fact(27), March2, Fact(20), 1, ComplianceOutcome.PartlyKept, new Money(125_50), new Money(60_00), new LocalDate(2026, 5, 2),
+            Fact(24), Fact(28), Fact(15), new JudgementBasis(new ParameterSetId("shipped-2026-01"), new string('a', 64), 1), Text("estratto")),
+    ];
+
+    public static IReadOnlyList<AgencyEvent> AgencyEvents { get; } =
+    [
+        new AgencyCreated(new AgencyId("aler-cremona"), March2, "ALER Cremona"),
+        new CreditorRegistered(Aler, March2, "ALER Cremona"),
+        new ParameterSetPublished(new ParameterSet(
+            ShippedDefaults.Id, ShippedDefaults.ValidFrom, ShippedDefaults.PublishedOn, ShippedDefaults.Values,
+            ParameterContent.Hash(ShippedDefaults.Values))),
+    ];
+
+    private static Recurrence Monthly => new(Frequency.Monthly, new LocalDate(2026, 3, 27), new LocalDate(2026, 12, 27));
+
+    /// <summary>Nonces that count from 1, so that the same events are sealed to the same bytes.</summary>
+    public static NonceSource CountingNonces()
+    {
+        var next = 0;
+        return nonce =>
+        {
+            nonce.Clear();
+            nonce[^1] = (byte)++next;
+        };
+    }
+
+    public static PersonalText Text(string words) => new(words);
+
+    private static FactId Fact(int number) => new(Guid.Parse($"f0000000-0000-4000-8000-{number:D12}"));
+
+    private static ChargePosted Charge(FactId id, PersonalText note) =>
+        new(id, March2, Aler, ChargeKind.Rent, March, new LocalDate(2026, 3, 10), Debt, Terms, Fact(11), note);
+}
