@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain;
 using NodaTime;
+using NodaTime.Text;
 
 namespace BudgetCoaching.Api.Mapping;
 
@@ -91,6 +92,23 @@ internal readonly struct Fields(FieldFaults faults, string path)
     }
 
     public LocalDate? OptionalDate(string name, Google.Type.Date? value) => value is null ? null : Read(name, value);
+
+    /// <summary>A month in the form 2026-03; null when none is given.</summary>
+    public YearMonth? OptionalMonth(string name, string value)
+    {
+        if (value.Length == 0)
+        {
+            return null;
+        }
+
+        var parsed = YearMonthPattern.Iso.Parse(value);
+        if (!parsed.Success)
+        {
+            Fault(name, "must be a month in the form 2026-03");
+        }
+
+        return parsed.Success ? parsed.Value : null;
+    }
 
     public DateSpan Span(string name, V1.DateSpan? value)
     {
