@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Ledgers;
 using NodaTime;
 
 namespace BudgetCoaching.Domain.Households;
@@ -9,6 +10,7 @@ namespace BudgetCoaching.Domain.Households;
 public sealed class HouseholdFacts
 {
     private readonly HashSet<FactId> voided;
+    private HouseholdLedger? ledger;
 
     private HouseholdFacts(
         HouseholdEvent.HouseholdEnrolled? enrolment, List<HouseholdEvent> inOrder, HashSet<FactId> voided, Instant? lastRecorded)
@@ -32,6 +34,13 @@ public sealed class HouseholdFacts
     /// True for a fact that a correction voided: what it designated falls away (R4), unlike what was never recorded (R14).
     /// </summary>
     public bool IsVoided(FactId fact) => voided.Contains(fact);
+
+    /// <summary>Made at the first question about money and kept: facts never change. Two threads may make it twice, alike.</summary>
+    internal HouseholdLedger Ledger => ledger ??= HouseholdLedger.Of(this);
+
+    /// <summary>The same knowledge of facts effective on or before a day.</summary>
+    public HouseholdFacts EffectiveUntil(LocalDate day) =>
+        new(Enrolment, [.. InOrder.TakeWhile(happened => happened.Effective <= day)], voided, LastRecorded);
 
     /// <summary>
     /// Selects what was recorded at or before <paramref name="knownAt"/> (null: everything) from entries in stream order.

@@ -18,23 +18,32 @@ public static class ArrearsCalculator
     /// <summary>Every creditor that a charge, payment, credit, plan, suspension or contract names, in ascending order.</summary>
     public static IReadOnlyList<CreditorId> Creditors(HouseholdFacts facts)
     {
-        var found = new SortedSet<CreditorId>();
-        foreach (var happened in facts.InOrder)
+        var books = facts.Ledger.Books;
+        var creditors = new CreditorId[books.Length];
+        for (var i = 0; i < creditors.Length; i++)
         {
-            if (CreditorOf(happened) is { } creditor)
-            {
-                found.Add(creditor);
-            }
+            creditors[i] = books[i].Creditor;
         }
 
-        return [.. found];
+        return creditors;
     }
 
     /// <summary>The figures of every day, each by the parameter set in force on it (R60).</summary>
-    public static CreditorTimeline Timeline(HouseholdFacts facts, CreditorId creditor, ParameterHistory history) => new(creditor, [], []);
+    public static CreditorTimeline Timeline(HouseholdFacts facts, CreditorId creditor, ParameterHistory history) =>
+        facts.Ledger.Of(creditor) is { } book
+            ? new CreditorTimeline(creditor, TimelineStitching.Steps(book, history), book.Suspensions)
+            : new CreditorTimeline(creditor, [], []);
 
     /// <summary>Months in which something moved, ascending.</summary>
-    public static IReadOnlyList<MonthMovements> Movements(HouseholdFacts facts, CreditorId creditor) => [];
+    public static IReadOnlyList<MonthMovements> Movements(HouseholdFacts facts, CreditorId creditor) =>
+        facts.Ledger.Of(creditor) is { } book ? MonthlyBooks.Of(book) : [];
+
+    /// <summary>Facts that have no effect yet and belong to no creditor's statement, because what they name is not there (R14).</summary>
+    public static IReadOnlyList<PendingReference> Unplaced(HouseholdFacts facts, LocalDate asOf)
+    {
+        var day = DayNumber.Of(asOf);
+        return [.. facts.Ledger.Unplaced.Where(dated => dated.Day <= day).Select(dated => dated.Reference)];
+    }
 
     /// <summary>
     /// c of R26 in cents a month: the contracts in force, else the charges due in the last twelve complete months; null where that is
@@ -196,16 +205,4 @@ public static class ArrearsCalculator
 
         return right;
     }
-
-    private static CreditorId? CreditorOf(HouseholdEvent happened) => happened switch
-    {
-        ChargePosted charge => charge.Creditor,
-        OpeningArrearsRecorded opening => opening.Creditor,
-        PaymentRecorded payment => payment.Creditor,
-        CreditGranted credit => credit.Creditor,
-        RepaymentPlanAgreed plan => plan.Creditor,
-        SuspensionApproved suspension => suspension.Creditor,
-        ContractRecorded contract => contract.Creditor,
-        _ => null,
-    };
 }

@@ -13,7 +13,7 @@ public sealed class CreditorTimeline
 
     /// <param name="steps">Ascending by day, one at most a day.</param>
     /// <param name="suspensions">Ascending by first day.</param>
-    internal CreditorTimeline(CreditorId creditor, TimelineStep[] steps, Suspension[] suspensions)
+    public CreditorTimeline(CreditorId creditor, TimelineStep[] steps, Suspension[] suspensions)
     {
         Creditor = creditor;
         this.steps = steps;

@@ -18,8 +18,11 @@ public sealed record LedgerStatement(
     ValueList<PlanLine> Plans,
     ValueList<PendingReference> Pending)
 {
+    /// <summary>From facts effective on or before <paramref name="asOf"/>, by the rules of one parameter set (R60).</summary>
     public static LedgerStatement Build(HouseholdFacts facts, CreditorId creditor, LocalDate asOf, ParameterSet set) =>
-        new(creditor, asOf, default, [], [], [], []);
+        facts.Ledger.Of(creditor) is { } book
+            ? new StatementWriting(book, asOf, ImputationRules.Of(set)).Write()
+            : new LedgerStatement(creditor, asOf, default, [], [], [], []);
 }
 
 /// <param name="Opening">Taken over from before the books began.</param>
@@ -144,4 +147,7 @@ public enum PendingReason
 
     /// <summary>More was to be taken back than was left, or the plan or dispute had ended before.</summary>
     NothingLeft = 5,
+
+    /// <summary>What it names is itself without effect, such as a dispute of a charge that is not recorded.</summary>
+    WithoutEffect = 6,
 }
