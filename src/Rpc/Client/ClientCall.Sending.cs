@@ -25,7 +25,7 @@ internal abstract partial class ClientCall
             responseHeaders = ReceivedHeaders.Metadata(arrived.Headers.NonValidated);
             if (ReceivedHeaders.Refusal(arrived) is { } refusal)
             {
-                TryFinish(refusal, responseHeaders);
+                FinishReceived(refusal, responseHeaders);
                 arrived.Dispose();
                 return;
             }

@@ -71,13 +71,12 @@ internal abstract partial class ClientCall : IDisposable
     /// <summary>Finishes without trailers: what is still under way is stopped.</summary>
     public void Finish(Status status)
     {
-        if (!TryFinish(status, Metadata.Empty))
+        if (TryFinish(status, Metadata.Empty))
         {
-            return;
+            stop.Cancel();
+            response?.Dispose();
+            Finished(isAborted: true);
         }
-
-        stop.Cancel();
-        response?.Dispose();
     }
 
     /// <summary>Finishes for a failure of the transport. The local deadline, once passed, is the reason whatever the transport says.</summary>
@@ -94,7 +93,7 @@ internal abstract partial class ClientCall : IDisposable
             status = new Status(StatusCode.Internal, "The response has no message.");
         }
 
-        TryFinish(status, ReceivedHeaders.Metadata(trailers));
+        FinishReceived(status, ReceivedHeaders.Metadata(trailers));
     }
 
     /// <summary>Throws unless the call finished with OK.</summary>
@@ -144,8 +143,16 @@ internal abstract partial class ClientCall : IDisposable
     /// <summary>The response's body, with the encoding its headers name.</summary>
     protected abstract void Attach(Stream body, string? encoding);
 
-    /// <summary>Called once, when the call has finished.</summary>
-    protected abstract void Finished();
+    /// <summary>Called once, when the call has finished: by a status received, or aborted on this side.</summary>
+    protected abstract void Finished(bool isAborted);
+
+    private void FinishReceived(Status status, Metadata trailers)
+    {
+        if (TryFinish(status, trailers))
+        {
+            Finished(isAborted: false);
+        }
+    }
 
     private static DateTime Now() => TimeProvider.System.GetUtcNow().UtcDateTime;
 
@@ -194,7 +201,6 @@ internal abstract partial class ClientCall : IDisposable
         byCaller.Unregister();
         byContext.Unregister();
         byChannel.Unregister();
-        Finished();
         return true;
     }
 

@@ -89,11 +89,18 @@ internal sealed class PushContent<T>(ClientCall call, Func<PooledBuffer, Message
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends the body because the call has finished.</summary>
-    public void Stop()
+    /// <summary>Ends the body because the call has finished; an aborted one must not look complete to the server.</summary>
+    public void Stop(bool isAborted)
     {
         opened.TrySetResult(null);
-        closed.TrySetResult();
+        if (isAborted)
+        {
+            closed.TrySetCanceled();
+        }
+        else
+        {
+            closed.TrySetResult();
+        }
     }
 
     /// <summary>The first flush sends the headers: the server must not wait for the first message to see the call.</summary>

@@ -60,7 +60,7 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
         Responses.Attach(PipeReader.Create(body, ReaderOptions), provider);
     }
 
-    protected override void Finished() => requests?.Stop();
+    protected override void Finished(bool isAborted) => requests?.Stop(isAborted);
 
     private async Task<TResponse> ReadSingleAsync()
     {

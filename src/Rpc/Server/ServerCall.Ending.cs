@@ -46,13 +46,9 @@ internal sealed partial class ServerCall
     /// <summary>Ends the call as an exception of its handler says.</summary>
     public void Fail(Exception e)
     {
-        if (ended)
+        if (ended || http.RequestAborted.IsCancellationRequested)
         {
             ServerLog.ThrewLate(settings.Log, e, method.FullName);
-        }
-        else if (http.RequestAborted.IsCancellationRequested && e is RpcException or OperationCanceledException or IOException)
-        {
-            ServerLog.ClientGone(settings.Log, method.FullName);
             End(ClientGone);
         }
         else if (e is RpcException refusal)
@@ -143,10 +139,9 @@ internal sealed partial class ServerCall
             reset = Http2Cancel;
         }
 
-        // Yielding leaves the lock before the handler's own code runs on the token.
+        // Yielding leaves the lock before the handler's own code runs, on its token or out of a read that the reset ends.
         await Task.Yield();
         http.Features.Get<IHttpResetFeature>()?.Reset(reset);
-        http.Request.BodyReader.CancelPendingRead();
         await cancellation!.CancelAsync();
     }
 

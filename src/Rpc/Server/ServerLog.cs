@@ -12,15 +12,12 @@ internal static partial class ServerLog
     [LoggerMessage(2, LogLevel.Information, "{Method} ended with {StatusCode}.")]
     public static partial void Refused(ILogger log, string method, StatusCode statusCode);
 
-    [LoggerMessage(3, LogLevel.Debug, "{Method} was cancelled by its client.")]
-    public static partial void ClientGone(ILogger log, string method);
-
-    [LoggerMessage(4, LogLevel.Debug, "{Method} was ended before its handler: {StatusCode}.")]
+    [LoggerMessage(3, LogLevel.Debug, "{Method} was ended before its handler: {StatusCode}.")]
     public static partial void EndedEarly(ILogger log, string method, StatusCode statusCode);
 
-    [LoggerMessage(5, LogLevel.Debug, "{Method} threw after its call had ended.")]
+    [LoggerMessage(4, LogLevel.Debug, "{Method} threw after its call had ended.")]
     public static partial void ThrewLate(ILogger log, Exception exception, string method);
 
-    [LoggerMessage(6, LogLevel.Error, "{Method} failed while a message was being serialized; the stream is reset.")]
+    [LoggerMessage(5, LogLevel.Error, "{Method} failed while a message was being serialized; the stream is reset.")]
     public static partial void BrokenMessage(ILogger log, string method);
 }
