@@ -1,0 +1,86 @@
+using BudgetCoaching.Domain.Compliance;
+using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Households.FactRules;
+using BudgetCoaching.Domain.Ledgers;
+using BudgetCoaching.Domain.Parameters;
+using NodaTime;
+
+namespace BudgetCoaching.Domain.Empowerment;
+
+/// <summary>The components as of one day.</summary>
+public sealed record EmpowermentStep(LocalDate Day, PaymentReliability Reliability, ArrearsReduction Arrears);
+
+/// <summary>A component now against its first figure since entry (R56).</summary>
+/// <param name="First">The first figure on the day of enrolment or a month-end after it; null while there was none.</param>
+/// <param name="Change">Points now − points first; null where either is missing.</param>
+public sealed record ComponentProgress(LocalDate? FirstOn, Ratio? First, Ratio? Now, Ratio? Change);
+
+/// <summary>The way since entry: the day of enrolment, every month-end after it, and the day asked for.</summary>
+/// <param name="Steps">Ascending by day.</param>
+public sealed record EmpowermentProgress(
+    ValueList<EmpowermentStep> Steps, ComponentProgress Reliability, ComponentProgress Arrears)
+{
+    /// <summary>Most months shown, the last ones; the day of enrolment always comes first.</summary>
+    public const int MonthsMax = 240;
+
+    /// <summary>Null before the enrolment.</summary>
+    /// <param name="timelines">One for every creditor of the household.</param>
+    public static EmpowermentProgress? Of(
+        HouseholdFacts facts, IReadOnlyList<CreditorTimeline> timelines, LocalDate asOf, ParameterHistory history)
+    {
+        if (facts.Enrolment is not { } enrolment || enrolment.Date > asOf)
+        {
+            return null;
+        }
+
+        var atEntry = Stock(timelines, enrolment.Date);
+        var steps = Days(enrolment.Date, asOf)
+            .Select(day => new EmpowermentStep(
+                day, ReliabilityAt(facts, day, history), new ArrearsReduction(atEntry, Stock(timelines, day))))
+            .ToValueList();
+        return new EmpowermentProgress(
+            steps, Compare(steps, static step => step.Reliability.Points), Compare(steps, static step => step.Arrears.Points));
+    }
+
+    private static PaymentReliability ReliabilityAt(HouseholdFacts facts, LocalDate day, ParameterHistory history)
+        => PaymentReliability.Of(JudgedPromise.All(facts, day), (history.InForce(day) ?? throw NoSet(day)).Values);
+
+    private static Money Stock(IReadOnlyList<CreditorTimeline> timelines, LocalDate day)
+        => new(timelines.Sum(timeline => timeline.At(day).Stock.Cents));
+
+    private static List<LocalDate> Days(LocalDate entry, LocalDate asOf)
+    {
+        List<LocalDate> days = [entry];
+        var month = LocalDate.Max(entry, asOf.PlusMonths(1 - MonthsMax)).ToYearMonth();
+        for (var end = EndOf(month); end < asOf; end = EndOf(month = month.PlusMonths(1)))
+        {
+            if (end > entry)
+            {
+                days.Add(end);
+            }
+        }
+
+        if (asOf > entry)
+        {
+            days.Add(asOf);
+        }
+
+        return days;
+    }
+
+    private static LocalDate EndOf(YearMonth month) => month.ToDateInterval().End;
+
+    private static ComponentProgress Compare(ValueList<EmpowermentStep> steps, Func<EmpowermentStep, Ratio?> points)
+    {
+        var first = steps.FirstOrDefault(step => points(step) is not null);
+        var now = points(steps[^1]);
+        return first is not null && points(first) is { } then
+            ? new ComponentProgress(first.Day, then, now, now is { } present ? Less(present, then) : null)
+            : new ComponentProgress(FirstOn: null, First: null, now, Change: null);
+    }
+
+    private static Ratio Less(Ratio left, Ratio right)
+        => new(checked(left.Numerator * right.Denominator - right.Numerator * left.Denominator), checked(left.Denominator * right.Denominator));
+
+    private static InvalidOperationException NoSet(LocalDate day) => new($"No parameter set is in force on {Conditions.Text(day)}.");
+}
