@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -70,7 +71,7 @@ internal static class ApiFault
         StatusCode.Aborted,
         ApiReasons.EtagMismatch,
         "The etag is stale: read again, then decide anew.",
-        [new RefusalDetail("current_etag", WireTypes.Etag(current))]);
+        [new RefusalDetail("current_etag", Etag.Of(current))]);
 
     public static RpcException Contention() => Make(
         StatusCode.Aborted, ApiReasons.Contention, "Others are writing to the same stream: send the same request again.", []);
@@ -81,9 +82,6 @@ internal static class ApiFault
         "The read model has not reached the cursor yet: ask again.",
         [new RefusalDetail("waited_seconds", waited.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture))],
         new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
-
-    public static RpcException CursorForeign() => Make(
-        StatusCode.FailedPrecondition, ApiReasons.CursorForeign, "The cursor was not made by this log: read without it, then use the new one.", []);
 
     public static RpcException PageTokenInvalid() => Make(
         StatusCode.InvalidArgument,

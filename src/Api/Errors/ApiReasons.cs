@@ -21,9 +21,6 @@ internal static class ApiReasons
     /// <summary>The read model has not reached the cursor asked for within its bound.</summary>
     public const string ReadBehind = "READ_BEHIND";
 
-    /// <summary>The cursor comes from another log.</summary>
-    public const string CursorForeign = "CURSOR_FOREIGN";
-
     /// <summary>The page token was made for other arguments, or is none.</summary>
     public const string PageTokenInvalid = "PAGE_TOKEN_INVALID";
 

@@ -1,3 +1,4 @@
+using BudgetCoaching.Application;
 using BudgetCoaching.Domain.Households;
 using Grpc.Core;
 
@@ -28,7 +29,8 @@ internal static class RefusalStatus
             or Reasons.ListRepeats
             or Reasons.ParametersInvalid
             or Reasons.CorrectionOtherId
-            or Reasons.FactHasOwnCommand => StatusCode.InvalidArgument,
+            or Reasons.FactHasOwnCommand
+            or RequestReasons.CursorMalformed => StatusCode.InvalidArgument,
         _ => StatusCode.FailedPrecondition,
     };
 }

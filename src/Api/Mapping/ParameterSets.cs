@@ -1,3 +1,4 @@
+using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Parameters;
 using NodaTime;
@@ -34,7 +35,7 @@ internal static class ParameterSets
         Values = ToWire(set.Values),
         ContentHash = set.ContentHash,
         CreateTime = recorded.ToWire(),
-        Etag = WireTypes.Etag(version),
+        Etag = Etag.Of(version),
     };
 
     private static V1.ParameterValues ToWire(ParameterValues values)

@@ -64,7 +64,4 @@ internal static class WireTypes
     public static string ToWire(this PersonalText? text) => text?.Text ?? "";
 
     public static string ToWire(this YearMonth month) => string.Create(CultureInfo.InvariantCulture, $"{month.Year:0000}-{month.Month:00}");
-
-    /// <summary>Versions are etags, quoted as HTTP quotes them (AIP-154).</summary>
-    public static string Etag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

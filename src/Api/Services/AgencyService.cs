@@ -1,3 +1,4 @@
+using BudgetCoaching.Application;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
@@ -17,7 +18,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
 
     public override async Task<Agency> CreateAgency(CreateAgencyRequest request, ServerCallContext context)
     {
-        var write = books.Read(new FieldFaults(), request, request.RequestId, etag: "", context);
+        var write = books.Read(request, context);
         var agency = new AgencyId(write.Fields.SlugOf("agency_id", request.AgencyId));
         var command = write.Fields.Required("agency", request.Agency, (fields, message) => new CreateAgency(
             agency,
@@ -36,7 +37,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
 
     public override async Task<Creditor> RegisterCreditor(RegisterCreditorRequest request, ServerCallContext context)
     {
-        var write = books.Read(new FieldFaults(), request, request.RequestId, request.Etag, context);
+        var write = books.Read(request, context);
         var agency = write.Fields.Agency("parent", request.Parent);
         var creditor = new CreditorId(write.Fields.SlugOf("creditor_id", request.CreditorId));
         var command = write.Fields.Required("creditor", request.Creditor, (fields, message) => new RegisterCreditor(
@@ -58,7 +59,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
 
     public override async Task<ParameterSet> PublishParameterSet(PublishParameterSetRequest request, ServerCallContext context)
     {
-        var write = books.Read(new FieldFaults(), request, request.RequestId, request.Etag, context);
+        var write = books.Read(request, context);
         var agency = write.Fields.Agency("parent", request.Parent);
         var id = new ParameterSetId(write.Fields.SlugOf("parameter_set_id", request.ParameterSetId));
         var set = write.Fields.Required("parameter_set", request.ParameterSet, (fields, message) => ReadSet(fields, id, message, write.Today));
@@ -71,7 +72,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
     {
         var faults = new FieldFaults();
         var (agency, set) = faults.Root.ParameterSet("name", request.Name);
-        var viewpoint = books.Read(faults.Root.In("viewpoint"), request.Viewpoint);
+        var viewpoint = Viewpoint.Read(faults.Root.In("viewpoint"), request.Viewpoint, books.Today);
         var state = await books.FindAsync(faults, agency, context.CancellationToken);
         var known = viewpoint.KnownAt is { } limit ? state.Parameters.Known(limit) : state.Parameters;
         var id = set ?? known.InForce(viewpoint.AsOf)?.Id;
@@ -113,7 +114,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
         Name = ResourceNames.Of(state.Creation!.Agency),
         DisplayName = state.Creation.DisplayName,
         OpeningDate = state.Creation.Date.ToWire(),
-        Etag = WireTypes.Etag(state.Version),
+        Etag = Etag.Of(state.Version),
     };
 
     private static Creditor ToWire(AgencyId agency, AgencyState state, AgencyEvent.CreditorRegistered creditor) => new()
@@ -121,7 +122,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
         Name = ResourceNames.Of(agency, creditor.Creditor),
         DisplayName = creditor.DisplayName,
         RegistrationDate = creditor.Date.ToWire(),
-        Etag = WireTypes.Etag(state.Version),
+        Etag = Etag.Of(state.Version),
     };
 
     private static ParameterSet ToWire(AgencyId agency, AgencyState state, ParameterHistory.Published published) =>

@@ -32,8 +32,8 @@ internal sealed class ComplianceService(HouseholdWrites writes, HouseholdReads r
             fields.OptionalFact("suspension_id", request.SuspensionId),
             fields.Text("evidence", request.Evidence));
         var written = await writes.RunAsync(
-            write, (state, agency, today) => Domain.Households.CheckCompliance.Decide(state, check, agency, today));
-        var latest = JudgedPromise.All(written.State.Facts(), NodaTime.LocalDate.MaxIsoValue)
+            request, write, (state, agency, today) => Domain.Households.CheckCompliance.Decide(state, check, agency, today));
+        var latest = JudgedPromise.All((await writes.StateAsync(written)).Facts(), NodaTime.LocalDate.MaxIsoValue)
             .First(judged => judged.Promise.Subject == check.Subject && judged.Promise.Instalment == check.Instalment)
             .Latest;
         return new CheckComplianceResponse { Judgement = ComplianceFacts.ToWire(latest), Receipt = written.Receipt(latest.Id) };

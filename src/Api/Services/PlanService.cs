@@ -19,12 +19,9 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
         var id = write.FactId("plan_id", request.PlanId);
         var plan = write.Fields.Required("terms", request.Terms, (fields, terms) => PlanCommands.Read(fields, id, terms, write.Today.Date));
         var written = await writes.RunAsync(
-            write, (state, agency, today) => Domain.Households.AgreePlan.Decide(state, plan!, agency, today));
-        return new AgreePlanResponse
-        {
-            Plan = written.State.Find(id)?.Original is RepaymentPlanAgreed agreed ? PlanFacts.ToWire(agreed) : null,
-            Receipt = written.Receipt(id),
-        };
+            request, write, (state, agency, today) => Domain.Households.AgreePlan.Decide(state, plan!, agency, today));
+        var agreed = (RepaymentPlanAgreed)(await writes.StateAsync(written)).Find(id)!.Original;
+        return new AgreePlanResponse { Plan = PlanFacts.ToWire(agreed), Receipt = await writes.ReceiptAsync(written, agreed) };
     }
 
     public override async Task<FactReceipt> LapsePlan(LapsePlanRequest request, ServerCallContext context)
@@ -34,6 +31,7 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
         var lapse = write.Fields.Required(
             "lapse", request.Lapse, (fields, message) => PlanCommands.Read(fields, id, message, write.Today.Date));
         var written = await writes.RunAsync(
+            request,
             write,
             (state, agency, today) => Domain.Households.LapsePlan.Decide(
                 state, lapse! with { Residual = Residuals.Of(state, lapse, agency) }, agency, today));
@@ -47,7 +45,7 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
         var approval = write.Fields.Required(
             "suspension", request.Suspension, (fields, message) => PlanCommands.Read(fields, id, message, write.Today.Date));
         var written = await writes.RunAsync(
-            write, (state, agency, today) => Domain.Households.ApproveSuspension.Decide(state, approval!, agency, today));
+            request, write, (state, agency, today) => Domain.Households.ApproveSuspension.Decide(state, approval!, agency, today));
         return written.Receipt(id);
     }
 

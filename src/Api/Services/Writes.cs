@@ -3,14 +3,34 @@ using Google.Protobuf;
 // One line a request: what all writes to a household have in common, so that one piece of code carries them out.
 namespace BudgetCoaching.V1;
 
-/// <summary>A write to a household's stream.</summary>
-internal interface IHouseholdWrite : IMessage
+/// <summary>A request that appends, told apart from its repeats by its id (R5).</summary>
+internal interface IWrite : IMessage
 {
-    string Household { get; }
-
     string RequestId { get; set; }
 
     string Etag { get; set; }
+}
+
+/// <summary>A write to the stream of a household that exists.</summary>
+internal interface IHouseholdWrite : IWrite
+{
+    string Household { get; }
+}
+
+public partial class CreateAgencyRequest : IWrite
+{
+    /// <summary>What does not exist yet has no version to compare with.</summary>
+    string IWrite.Etag { get; set; } = "";
+}
+
+public partial class RegisterCreditorRequest : IWrite;
+
+public partial class PublishParameterSetRequest : IWrite;
+
+public partial class EnrolHouseholdRequest : IWrite
+{
+    /// <summary>What does not exist yet has no version to compare with.</summary>
+    string IWrite.Etag { get; set; } = "";
 }
 
 public partial class RecordCompositionRequest : IHouseholdWrite;
