@@ -41,6 +41,13 @@ public sealed class Database : IDisposable
     /// <summary>Runs statements whose rows nobody wants.</summary>
     public void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));
 
+    /// <summary>Until it is disposed, everything read is of one moment.</summary>
+    public Moment HoldStill()
+    {
+        For("BEGIN").Run();
+        return new Moment(this);
+    }
+
     /// <summary>Undoes the open transaction; nothing to do when SQLite already undid it.</summary>
     public void RollBack()
     {
@@ -58,6 +65,11 @@ public sealed class Database : IDisposable
         }
 
         handle.Dispose();
+    }
+
+    public readonly struct Moment(Database database) : IDisposable
+    {
+        public void Dispose() => database.RollBack();
     }
 
     internal void Check(int code)

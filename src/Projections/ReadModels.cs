@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Events;
+using BudgetCoaching.Projections.ArrearsTrend;
+using BudgetCoaching.Projections.Following;
+using BudgetCoaching.Projections.HouseholdDirectory;
+using BudgetCoaching.Projections.Sqlite;
+using BudgetCoaching.Storage;
+using NodaTime;
+
+namespace BudgetCoaching.Projections;
+
+/// <summary>
+/// The read models of a folder, to be asked. Everything here can be deleted and is then built again from the log. Thread safe; answers
+/// come from the file that was complete last, while another may be under construction beside it.
+/// </summary>
+public sealed class ReadModels : IDisposable
+{
+    private const string Prefix = "readmodels-";
+    private const string Suffix = ".db";
+
+    private readonly string folder;
+    private readonly ReadConnections connections = new();
+    private readonly ConcurrentDictionary<(AgencyId, long), AgencyReading> agencies = [];
+
+    /// <param name="folder">Where the files are; created if absent.</param>
+    /// <param name="models">The read models, each of another name.</param>
+    public ReadModels(string folder, IReadOnlyList<IReadModel> models)
+        : this(folder, models, beforeCommit: null)
+    {
+    }
+
+    internal ReadModels(string folder, IReadOnlyList<IReadModel> models, Action? beforeCommit)
+    {
+        this.folder = folder;
+        Models = models;
+        BeforeCommit = beforeCommit;
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Those that the product has.</summary>
+    public static IReadOnlyList<IReadModel> All { get; } = [new ArrearsTrendModel(), new HouseholdDirectoryModel()];
+
+    public IReadOnlyList<IReadModel> Models { get; }
+
+    internal Action? BeforeCommit { get; }
+
+    /// <summary>False until the first file is complete: every question then throws <see cref="ReadModelFailedException"/>.</summary>
+    public bool IsReady => connections.IsOpen;
+
+    /// <summary>Null when the log holds no such household as far as the read model has read.</summary>
+    public TrendReading? GetTrend(HouseholdId household)
+    {
+        using var loan = connections.Borrow();
+        return Get(loan.Database, Trend, household, static (source, body) => new TrendReading(source, ArrearsTrendModel.Read(body)));
+    }
+
+    /// <param name="filter">Which households.</param>
+    /// <param name="after">The key of the page before; null for the first page.</param>
+    /// <param name="pageSize">From 1; the caller bounds it.</param>
+    public DirectoryPage ListHouseholds(DirectoryFilter filter, DirectoryKey? after, int pageSize)
+    {
+        using var loan = connections.Borrow();
+        using var moment = loan.Database.HoldStill();
+        return DirectoryReader.List(loan.Database, filter, after, pageSize);
+    }
+
+    /// <summary>Totals of an agency's creditors in ascending order of creditor.</summary>
+    public CreditorTotalsPage ListCreditorTotals(AgencyId agency, CreditorId? after, int pageSize)
+    {
+        using var loan = connections.Borrow();
+        using var moment = loan.Database.HoldStill();
+        return DirectoryReader.Total(loan.Database, agency, after, pageSize);
+    }
+
+    public void Dispose() => connections.Dispose();
+
+    /// <summary>The newest complete file of the log in the folder, or a new one.</summary>
+    internal async Task<ReadModelFile> OpenOrBuildAsync(IEventReader log, LocalDate today, CancellationToken cancel)
+    {
+        foreach (var generation in Generations().OrderDescending())
+        {
+            if (ReadModelFile.Open(PathOf(generation), log.StoreId, Models) is { } file)
+            {
+                Serve(file, generation);
+                return file;
+            }
+        }
+
+        return await BuildAsync(log, today, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Builds a file beside the one served, follows the log to its head, and serves it instead.</summary>
+    internal async Task<ReadModelFile> BuildAsync(IEventReader log, LocalDate today, CancellationToken cancel)
+    {
+        var generation = Generations().DefaultIfEmpty().Max() + 1;
+        var file = await Rebuild.RunAsync(log, PathOf(generation), Models, today, cancel).ConfigureAwait(false);
+        try
+        {
+            var follower = new Follower(log, file, Models);
+            while (await follower.FollowAsync(Batch.EventsMax, cancel).ConfigureAwait(false))
+            {
+                cancel.ThrowIfCancellationRequested();
+            }
+
+            Serve(file, generation);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static ReadModelTables Trend { get; } = new(new ArrearsTrendModel());
+
+    private void Serve(ReadModelFile file, int generation)
+    {
+        connections.TurnTo(file.Path);
+        agencies.Clear();
+        foreach (var other in Generations())
+        {
+            if (other != generation)
+            {
+                foreach (var tail in new[] { "", "-wal", "-shm", "-journal" })
+                {
+                    File.Delete(PathOf(other) + tail);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<int> Generations()
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, Prefix + "*" + Suffix))
+        {
+            var name = Path.GetFileNameWithoutExtension(path)[Prefix.Length..];
+            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var generation))
+            {
+                yield return generation;
+            }
+        }
+    }
+
+    private string PathOf(int generation) =>
+        Path.Combine(folder, Prefix + generation.ToString(CultureInfo.InvariantCulture) + Suffix);
+
+    private T? Get<T>(Database database, ReadModelTables tables, HouseholdId household, Reading<T> read)
+        where T : class
+    {
+        var row = database.For(tables.Get).Bind(1, household.Value);
+        try
+        {
+            if (!row.Step())
+            {
+                return null;
+            }
+
+            var agency = new AgencyId(row.Text(0));
+            var source = new ReadingSource(
+                household, row.Integer(2), new RecordTime(row.Integer(3)), ReadModelFile.PositionOf(row, 4), AgencyOf(database, agency, row.Integer(1)));
+            return read(source, row.Blob(6));
+        }
+        finally
+        {
+            row.Reset();
+        }
+    }
+
+    private AgencyReading AgencyOf(Database database, AgencyId agency, long version) =>
+        agencies.TryGetValue((agency, version), out var known)
+            ? known
+            : agencies.GetOrAdd((agency, version), ReadAgency(database, agency, version));
+
+    private static AgencyReading ReadAgency(Database database, AgencyId agency, long version)
+    {
+        var sets = new List<ParameterHistory.Published>();
+        var last = new RecordTime(long.MinValue);
+        var rows = database
+            .For("SELECT recorded, type, schema, body FROM parameter_set WHERE agency = ?1 AND version <= ?2 ORDER BY version")
+            .Bind(1, agency.Value)
+            .Bind(2, version);
+        while (rows.Step())
+        {
+            last = new RecordTime(rows.Integer(0));
+            var published = AgencyEventCodec.Decode(new EventName(rows.Text(1), (int)rows.Integer(2)), rows.Blob(3));
+            sets.Add(new ParameterHistory.Published(
+                ((AgencyEvent.ParameterSetPublished)published).Set, StoredNames.InstantOf(last)));
+        }
+
+        rows.Reset();
+        return new AgencyReading(agency, version, last, new ParameterHistory(sets));
+    }
+
+    private delegate T Reading<out T>(ReadingSource source, ReadOnlySpan<byte> body);
+}
