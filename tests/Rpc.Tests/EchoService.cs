@@ -2,6 +2,7 @@ using System.Text;
 using Echo.V1;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace BudgetCoaching.Rpc.Tests;
 
@@ -56,6 +57,9 @@ public class EchoService(EchoState state) : Echo.V1.EchoService.EchoServiceBase
                 var address = context.Peer[..context.Peer.LastIndexOf(':')];
                 var identity = context.AuthContext.IsPeerAuthenticated ? "certified" : "anonymous";
                 state.Seen = $"{context.Method} {context.Host} {address} {identity}";
+                break;
+            case "scope":
+                state.Seen = context.GetHttpContext().Features.Get<IServiceProvidersFeature>() is null ? "no scope" : "a scope";
                 break;
             case "null":
                 return null!;

@@ -19,6 +19,8 @@ public sealed class GrpcServiceEndpointConventionBuilder : IEndpointConventionBu
 
     internal GrpcServiceEndpointConventionBuilder(IReadOnlyList<IEndpointConventionBuilder> endpoints) => this.endpoints = endpoints;
 
+    internal GrpcServiceEndpointConventionBuilder And(GrpcServiceEndpointConventionBuilder other) => new([.. endpoints, .. other.endpoints]);
+
     public void Add(Action<EndpointBuilder> convention)
     {
         foreach (var endpoint in endpoints)
@@ -46,18 +48,17 @@ public static class GrpcEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.ServiceProvider;
-        var served = services.GetService<ServedMethods>()
+        var served = services.GetService<ServedServices>()
             ?? throw new InvalidOperationException($"Call {nameof(GrpcServicesExtensions.AddGrpc)} before mapping a service.");
         var all = services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value;
         var one = services.GetRequiredService<IOptions<GrpcServiceOptions<TService>>>().Value;
         var settings = CallSettings.Of(all, one, services);
         var binder = new ServiceBinder<TService>(settings, services);
-        ServiceBinding.Bind(typeof(TService), binder);
+        served.Add(ServiceBinding.Bind(typeof(TService), binder));
 
         var endpoints = new List<IEndpointConventionBuilder>(binder.Bound.Count);
         foreach (var (method, body, handle) in binder.Bound)
         {
-            served.Add(method);
             endpoints.Add(MapMethod<TService>(builder, method, body, handle));
         }
 

@@ -14,7 +14,7 @@ public static class GrpcServicesExtensions
         services.TryAddSingleton(new StreamGrace(StreamGrace.Default));
         services.TryAddSingleton<Drain>();
         services.TryAddSingleton(new Registrations(services));
-        services.TryAddSingleton<ServedMethods>();
+        services.TryAddSingleton<ServedServices>();
         return new Builder(services);
     }
 

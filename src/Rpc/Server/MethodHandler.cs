@@ -9,6 +9,9 @@ internal abstract class MethodHandler<TRequest, TResponse>(Method<TRequest, TRes
     where TRequest : class
     where TResponse : class
 {
+    /// <summary>For traces and measures: <c>package.Service/Method</c>.</summary>
+    private readonly string name = method.FullName[1..];
+
     public async Task HandleAsync(HttpContext http)
     {
         if (!Preconditions.Accept(http))
@@ -16,6 +19,8 @@ internal abstract class MethodHandler<TRequest, TResponse>(Method<TRequest, TRes
             return;
         }
 
+        var started = Telemetry.Start();
+        var activity = Telemetry.Trace(name);
         var call = new ServerCall(http, method, settings);
         try
         {
@@ -33,6 +38,8 @@ internal abstract class MethodHandler<TRequest, TResponse>(Method<TRequest, TRes
         {
             await ending;
         }
+
+        Telemetry.Stop(started, activity, name, call.FinalCode);
     }
 
     /// <summary>Reads, runs the handler, answers and ends the call.</summary>

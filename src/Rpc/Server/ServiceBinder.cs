@@ -1,20 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
 
 namespace BudgetCoaching.Rpc.Server;
 
-/// <summary>Full names of all methods served, and whether the answer to unknown ones is mapped.</summary>
-internal sealed class ServedMethods
+/// <summary>The services mapped so far, and whether the answer to unknown ones is.</summary>
+internal sealed class ServedServices
 {
-    private readonly List<IMethod> methods = [];
+    private readonly List<ServiceDescriptor> services = [];
     private bool fallbackTaken;
 
-    public IReadOnlyList<IMethod> All => methods;
+    public IReadOnlyList<ServiceDescriptor> All => services;
 
-    public void Add(IMethod method) => methods.Add(method);
+    /// <summary>Null, for a service made without a descriptor, is not listed.</summary>
+    public void Add(ServiceDescriptor? service)
+    {
+        if (service is not null)
+        {
+            services.Add(service);
+        }
+    }
 
     /// <summary>True the first time.</summary>
     public bool TryTakeFallback() => !fallbackTaken && (fallbackTaken = true);
@@ -26,7 +34,8 @@ internal static class ServiceBinding
         DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods;
 
     /// <summary>Calls the generated static method that lists the service's methods.</summary>
-    public static void Bind(Type service, ServiceBinderBase binder)
+    /// <returns>The generated descriptor of the service, if there is one.</returns>
+    public static ServiceDescriptor? Bind(Type service, ServiceBinderBase binder)
     {
         for (var type = service; type is not null; type = type.BaseType)
         {
@@ -36,7 +45,7 @@ internal static class ServiceBinding
                     bind.BindMethodName, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static, [typeof(ServiceBinderBase), type])
                     ?? throw new InvalidOperationException($"{bind.BindType} has no method {bind.BindMethodName}(ServiceBinderBase, {type}).");
                 method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [binder, null], null);
-                return;
+                return bind.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as ServiceDescriptor;
             }
         }
 
