@@ -11,19 +11,32 @@ namespace BudgetCoaching.Api.Services;
 internal readonly record struct PageLimits(int Default, int Max);
 
 /// <summary>
-/// A place in a list, opaque to callers and bound to the other arguments: eight bytes of place after eight bytes of their digest. It is
-/// no secret and no permission; it only keeps a page of one question from being read as a page of another.
+/// A place in a list, opaque to callers and bound to the other arguments: eight bytes of their digest, then the place. It is no secret
+/// and no permission; it only keeps a page of one question from being read as a page of another.
 /// </summary>
-/// <param name="Offset">Items before the page.</param>
-/// <param name="Size">Most items of the page.</param>
-internal readonly record struct PageToken(long Offset, int Size, ulong Arguments)
+internal sealed class PageToken
 {
-    private const int Length = 16;
+    private const int DigestLength = 8;
+    private const int PlaceLengthMax = 64;
+
+    private readonly byte[] digest;
+
+    private PageToken(byte[] digest, int size, byte[]? place)
+    {
+        this.digest = digest;
+        Size = size;
+        Place = place;
+    }
+
+    /// <summary>Most items of the page.</summary>
+    public int Size { get; }
+
+    /// <summary>What <see cref="Next"/> was given on the page before; null on the first page.</summary>
+    public byte[]? Place { get; }
 
     /// <param name="arguments">Everything but page size and token.</param>
     /// <exception cref="Grpc.Core.RpcException">The token was made for other arguments.</exception>
-    public static PageToken Read(
-        Fields fields, int pageSize, string token, PageLimits limits, string subject, IMessage? viewpoint = null, params object[] arguments)
+    public static PageToken Read(Fields fields, int pageSize, string token, PageLimits limits, params ReadOnlySpan<object?> arguments)
     {
         if (pageSize < 0)
         {
@@ -31,45 +44,43 @@ internal readonly record struct PageToken(long Offset, int Size, ulong Arguments
         }
 
         var size = pageSize <= 0 ? limits.Default : Math.Min(pageSize, limits.Max);
-        var digest = Digest($"{subject}\n{viewpoint}\n{string.Join('\n', arguments)}");
+        var digest = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', arguments.ToArray())))[..DigestLength];
         if (token.Length == 0)
         {
-            return new PageToken(0, size, digest);
+            return new PageToken(digest, size, null);
         }
 
-        Span<byte> bytes = stackalloc byte[Length];
+        var bytes = new byte[DigestLength + PlaceLengthMax];
         if (!Convert.TryFromBase64String(token, bytes, out var written)
-            || written != Length
-            || BinaryPrimitives.ReadUInt64BigEndian(bytes) != digest
-            || BinaryPrimitives.ReadInt64BigEndian(bytes[8..]) is var offset && offset < 0)
+            || written <= DigestLength
+            || !bytes.AsSpan(0, DigestLength).SequenceEqual(digest))
         {
             throw ApiFault.PageTokenInvalid();
         }
 
-        return new PageToken(offset, size, digest);
+        return new PageToken(digest, size, bytes[DigestLength..written]);
     }
+
+    /// <summary>The token of a page that begins at a place.</summary>
+    public string Next(ReadOnlySpan<byte> place) => Convert.ToBase64String([.. digest, .. place]);
 
     /// <summary>Hands the page's items on and returns the next page's token, empty after the last.</summary>
     public string Cut<T>(IReadOnlyList<T> all, Action<T> take)
     {
-        var end = Math.Min(all.Count, Offset + Size);
-        for (var i = Offset; i < end; i++)
+        var start = Place is { Length: sizeof(int) } place ? Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(place)) : 0;
+        var end = (int)Math.Min(all.Count, (long)start + Size);
+        for (var i = start; i < end; i++)
         {
-            take(all[(int)i]);
+            take(all[i]);
         }
 
-        return end < all.Count ? Next(end) : "";
-    }
+        if (end >= all.Count)
+        {
+            return "";
+        }
 
-    /// <summary>The token of a page that begins at <paramref name="offset"/>.</summary>
-    public string Next(long offset)
-    {
-        Span<byte> bytes = stackalloc byte[Length];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, Arguments);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], offset);
-        return Convert.ToBase64String(bytes);
+        Span<byte> next = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(next, end);
+        return Next(next);
     }
-
-    private static ulong Digest(string arguments) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(arguments)));
 }
