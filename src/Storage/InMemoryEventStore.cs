@@ -86,7 +86,7 @@ public sealed class InMemoryEventStore : IEventStore
     private static RecordedEvent? AlreadyThere(
         List<RecordedEvent> stream, long expectedVersion, IReadOnlyList<ProposedEvent> events)
     {
-        if (expectedVersion + events.Count > stream.Count)
+        if (expectedVersion > stream.Count - events.Count)
         {
             return null;
         }

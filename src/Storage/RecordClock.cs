@@ -32,4 +32,9 @@ public sealed class RecordClock
         last = Math.Max(RecordTime.Of(clock.GetUtcNow()).UnixMicroseconds, last + 1);
         return new RecordTime(last);
     }
+
+    /// <summary>Where the times stand, to go back to if their events are refused.</summary>
+    internal long Mark() => last;
+
+    internal void GoBackTo(long mark) => last = mark;
 }

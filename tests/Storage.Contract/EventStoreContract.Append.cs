@@ -38,6 +38,7 @@ public abstract partial class EventStoreContract
 
         (await Store.AppendAsync(Stream("a"), 1, Events("3"), Cancel)).Should().Be(new AppendOutcome.Conflict(2));
         (await Store.AppendAsync(Stream("a"), 3, Events("3"), Cancel)).Should().Be(new AppendOutcome.Conflict(2));
+        (await Store.AppendAsync(Stream("a"), long.MaxValue, Events("3"), Cancel)).Should().Be(new AppendOutcome.Conflict(2));
 
         (await ReadAsync(Stream("a"))).Ids().Should().Equal(Events("1", "2").Ids());
     }

@@ -43,25 +43,19 @@ internal static class LogSchema
         """;
 
     /// <summary>Creates the tables in an empty file and leaves a log as it is.</summary>
-    /// <exception cref="StoreRefusedException">The file holds something else.</exception>
+    /// <exception cref="StoreRefusedException">The file holds something else, and is left alone.</exception>
     public static void Ensure(Database database)
     {
-        database.Execute("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        database.Execute("BEGIN IMMEDIATE;");
-        try
+        var isNew = database.QueryInteger("SELECT count(*) FROM sqlite_schema;") == 0;
+        if (!isNew)
         {
-            if (database.QueryInteger("SELECT count(*) FROM sqlite_schema;") == 0)
-            {
-                Create(database);
-            }
-
             RefuseOther(database);
-            database.Execute("COMMIT;");
         }
-        catch
+
+        database.Execute("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        if (isNew)
         {
-            database.Execute("ROLLBACK;");
-            throw;
+            Create(database);
         }
     }
 
@@ -87,17 +81,20 @@ internal static class LogSchema
 
     private static void Create(Database database)
     {
+        // If this is cut short, SQLite rolls it back, and the file is as empty as before.
+        database.Execute("BEGIN IMMEDIATE;");
         database.Execute(Tables);
         Guard(database, "identity", "one = new.one");
         Guard(database, "streams", "stream = new.stream OR name = new.name");
         Guard(database, "types", "type = new.type OR (name = new.name AND schema = new.schema)");
         Guard(database, "events", "position = new.position OR (stream = new.stream AND version = new.version) OR id = new.id");
 
-        using var identity = database.Prepare("INSERT INTO identity (one, store_id) VALUES (1, ?1);");
-        identity.Bind(1, Guid.NewGuid().ToString("N"));
-        identity.Run();
-        database.Execute(string.Create(
-            CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};"));
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+            INSERT INTO identity (one, store_id) VALUES (1, '{Guid.NewGuid():N}');
+            PRAGMA application_id = {ApplicationId};
+            PRAGMA user_version = {Version};
+            COMMIT;
+            """));
     }
 
     /// <summary>Lets rows only be added. Replacing needs a guard of its own: it deletes without asking the triggers for deletion.</summary>

@@ -200,7 +200,8 @@ internal sealed class LogWriter
     /// <summary>The answer to an append whose expected version is not the stream's.</summary>
     private AppendOutcome Explain(AppendCommand command, StreamTail? tail)
     {
-        if (tail is not null && tables.FindSameAppend(tail.Ordinal, command.ExpectedVersion, command.Events) is { } same)
+        if (tail is not null && command.ExpectedVersion <= tail.Version - command.Events.Count
+            && tables.FindSameAppend(tail.Ordinal, command.ExpectedVersion, command.Events) is { } same)
         {
             return same;
         }
@@ -225,7 +226,7 @@ internal sealed class LogWriter
 
     private AppendOutcome Store(AppendCommand command, StreamTail? known)
     {
-        var before = position;
+        var (before, times) = (position, clock.Mark());
         var undoable = known is null || command.Events.Count > 1;
         if (undoable)
         {
@@ -246,6 +247,7 @@ internal sealed class LogWriter
             if (!tables.TryAddEvent(position, tail.Ordinal, version, FindType(proposed.Type), recorded, proposed, hash))
             {
                 position = before;
+                clock.GoBackTo(times);
                 return Refuse(command, undoable);
             }
         }

@@ -1,0 +1,77 @@
+using BudgetCoaching.Domain.Households;
+using NodaTime;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+using static BudgetCoaching.Domain.Tests.Households.Sample;
+
+namespace BudgetCoaching.Domain.Tests.Households;
+
+/// <summary>One well-formed event of every kind; a test holds it complete.</summary>
+internal static class EveryKind
+{
+    public static IReadOnlyList<Fact> Facts =>
+    [
+        new CompositionRecorded(
+            Id(1),
+            Day("2026-01-10"),
+            [new Member(Mother, new PersonalText("Maria"), new PersonalText("1980-01-31"), AgeBand.From18To61, ["worker"], null)],
+            ["minors"],
+            SensitiveTags: null),
+        new ConsultantAssigned(Id(2), Day("2026-01-10"), new StaffId("anna")),
+        new IncomeEntryRecorded(
+            Id(3), Day("2026-01-10"), IncomeSource.Wages, Euro(900), Monthly("2026-01-27"), Reliability.Likely, Mother, Note: null),
+        new IncomeReceived(Id(4), Day("2026-01-27"), Euro(900), IncomeSource.Wages, Id(3), Mother, Note: null),
+        new ExpensePlanned(Id(5), Day("2026-01-10"), "food", NeedClass.Primary, Euro(360), Monthly("2026-02-01"), Note: null),
+        new ExpenseIncurred(Id(6), Day("2026-02-03"), "food", NeedClass.Primary, Euro(80), Id(5), Note: null),
+        new BudgetEntryEnded(Id(7), Day("2026-05-01"), Id(5)),
+        new CashCounted(Id(8), Day("2026-02-01"), Money.Zero),
+        new ContractRecorded(
+            Id(9), Day("2019-03-01"), Aler, ChargeKind.Rent, Euro(900), EveryMonths: 3, new DateSpan(Day("2019-03-01"), null)),
+        Charge(10),
+        new OpeningArrearsRecorded(
+            Id(11),
+            Day("2026-01-10"),
+            Aler,
+            ChargeKind.Rent,
+            Day("2025-06-05"),
+            new DebtAmount(Euro(400), Euro(3.20m), Euro(12)),
+            new DebtTerms(0, 25_000, Day("2030-06-05")),
+            Note: null),
+        new InterestAndCostsAdded(Id(12), Day("2026-03-01"), Id(10), Euro(1.10m), Money.Zero),
+        Payment(13, "2026-03-05", 100, Id(10)),
+        new PaymentReversed(Id(14), Day("2026-03-08"), Id(13), "insufficient-funds"),
+        new PaymentRefunded(Id(15), Day("2026-03-09"), Id(13), Euro(20)),
+        new CreditGranted(Id(16), Day("2026-03-10"), Aler, CreditKind.Waiver, Euro(5), Id(10), Note: null),
+        new ChargeDisputed(Id(17), Day("2026-03-11"), Id(10), Amount: null, Note: null),
+        new DisputeClosed(Id(18), Day("2026-04-11"), Id(17), DisputeOutcome.Rejected),
+        Plan(19, "2026-04-20", Id(11), 400, ("2026-05-10", 200), ("2026-06-10", 200)),
+        new PlanLapsed(Id(20), Day("2026-06-20"), Id(19), "broken", Euro(400)),
+        Suspended(21, "2026-05-01", "2026-05-01", "2026-06-01"),
+        new SuspensionEnded(Id(22), Day("2026-05-20"), Id(21)),
+        Promised(23, "2026-04-01", "2026-04-10", 50),
+        new ComplianceAssessed(
+            Id(24),
+            Day("2026-04-16"),
+            Id(23),
+            Instalment: null,
+            ComplianceOutcome.Broken,
+            Euro(50),
+            Money.Zero,
+            CuredOn: null,
+            Suspension: null,
+            Reassesses: null,
+            Cause: null,
+            new JudgementBasis(Shipped.Id, Hash, 1),
+            Evidence: null),
+    ];
+
+    public static IReadOnlyList<HouseholdEvent> Events =>
+    [
+        Enrolment,
+        .. Facts,
+        new FactCorrected(Id(25), Id(10), Supersedes: null, "typing-error", Charge(10, amount: 310), Day("2026-02-01")),
+        new HouseholdClosed(Day("2026-06-25"), "moved-away"),
+        new HouseholdReopened(Day("2026-06-28"), "came-back"),
+    ];
+
+    public static Recurrence Monthly(string first) => new(Frequency.Monthly, Day(first), Last: null);
+}
