@@ -2,9 +2,9 @@ using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
 using static BudgetCoaching.Domain.Agencies.AgencyEvent;
-using static BudgetCoaching.Domain.Tests.Households.Sample;
+using static BudgetCoaching.Domain.Tests.Sample;
 
-namespace BudgetCoaching.Domain.Tests.Agencies;
+namespace BudgetCoaching.Domain.Tests;
 
 public sealed class AgencyTests
 {

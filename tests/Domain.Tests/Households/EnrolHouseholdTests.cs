@@ -1,7 +1,7 @@
 using BudgetCoaching.Domain.Households;
-using static BudgetCoaching.Domain.Tests.Households.Sample;
+using static BudgetCoaching.Domain.Tests.Sample;
 
-namespace BudgetCoaching.Domain.Tests.Households;
+namespace BudgetCoaching.Domain.Tests;
 
 public sealed class EnrolHouseholdTests
 {

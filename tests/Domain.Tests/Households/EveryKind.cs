@@ -1,9 +1,9 @@
 using BudgetCoaching.Domain.Households;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
-using static BudgetCoaching.Domain.Tests.Households.Sample;
+using static BudgetCoaching.Domain.Tests.Sample;
 
-namespace BudgetCoaching.Domain.Tests.Households;
+namespace BudgetCoaching.Domain.Tests;
 
 /// <summary>One well-formed event of every kind; a test holds it complete.</summary>
 internal static class EveryKind

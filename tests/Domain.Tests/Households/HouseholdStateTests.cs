@@ -1,8 +1,8 @@
 using BudgetCoaching.Domain.Households;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
-using static BudgetCoaching.Domain.Tests.Households.Sample;
+using static BudgetCoaching.Domain.Tests.Sample;
 
-namespace BudgetCoaching.Domain.Tests.Households;
+namespace BudgetCoaching.Domain.Tests;
 
 public sealed class HouseholdStateTests
 {

@@ -2,9 +2,9 @@ using BudgetCoaching.Domain.Households;
 using FsCheck;
 using FsCheck.Fluent;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
-using static BudgetCoaching.Domain.Tests.Households.Sample;
+using static BudgetCoaching.Domain.Tests.Sample;
 
-namespace BudgetCoaching.Domain.Tests.Households;
+namespace BudgetCoaching.Domain.Tests;
 
 public sealed class RecordFactTests
 {

@@ -5,7 +5,7 @@ using NodaTime;
 using NodaTime.Text;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
-namespace BudgetCoaching.Domain.Tests.Households;
+namespace BudgetCoaching.Domain.Tests;
 
 /// <summary>Fixed facts of a fixed household, of which a test states only what it is about.</summary>
 internal static class Sample

@@ -3,9 +3,9 @@ using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Domain.Planning;
 using FsCheck;
 using FsCheck.Fluent;
-using static BudgetCoaching.Domain.Tests.Households.Sample;
+using static BudgetCoaching.Domain.Tests.Sample;
 
-namespace BudgetCoaching.Domain.Tests.Planning;
+namespace BudgetCoaching.Domain.Tests;
 
 public sealed class InstalmentScheduleTests
 {
