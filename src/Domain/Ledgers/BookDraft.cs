@@ -15,45 +15,35 @@ internal sealed class BookDraft(CreditorId creditor)
     private readonly List<BookEntry> entries = [];
     private readonly List<BookEntry> releases = [];
     private readonly List<DatedReference> unresolved = [];
-    private BookDebt[] sorted = [];
-    private int written;
 
     public CreditorId Creditor => creditor;
 
-    public void AddDebt(Fact fact, LocalDate due, DebtAmount amount, DebtTerms terms) =>
+    public void AddDebt(Fact fact, int ordinal, LocalDate due, DebtAmount amount, DebtTerms terms) =>
         debts.Add(new BookDebt(
-            fact.Id,
             fact,
+            ordinal,
             DayNumber.Of(fact.Effective),
             DayNumber.Of(due),
             terms.LimitationDate is { } barred ? DayNumber.Of(barred) : int.MaxValue,
             terms.SecurityRank,
             terms.YearlyRatePpm,
-            amount,
-            0));
+            amount));
 
-    public int AddSettlement(PaymentRecorded payment)
+    public int AddSettlement(PaymentRecorded payment) => Add(new BookSettlement(
+        payment.Id, SettlementKind.Payment, DayNumber.Of(payment.ValueDate), payment.Amount.Cents, payment.CapitalFirst));
+
+    public int AddSettlement(CreditGranted credit) => Add(new BookSettlement(
+        credit.Id,
+        credit.Kind == CreditKind.Waiver ? SettlementKind.Waiver : SettlementKind.Credit,
+        DayNumber.Of(credit.Date),
+        credit.Amount.Cents,
+        CapitalFirst: false));
+
+    private int Add(BookSettlement settlement)
     {
-        settlements.Add(new BookSettlement(
-            payment.Id,
-            SettlementKind.Payment,
-            DayNumber.Of(payment.ValueDate),
-            payment.Amount.Cents,
-            payment.CapitalFirst,
-            null,
-            false));
+        settlements.Add(settlement);
         return settlements.Count - 1;
     }
-
-    public void AddSettlement(CreditGranted credit) =>
-        settlements.Add(new BookSettlement(
-            credit.Id,
-            credit.Kind == CreditKind.Waiver ? SettlementKind.Waiver : SettlementKind.Credit,
-            DayNumber.Of(credit.Date),
-            credit.Amount.Cents,
-            false,
-            null,
-            false));
 
     public int AddPlan(RepaymentPlanAgreed plan)
     {
@@ -95,76 +85,46 @@ internal sealed class BookDraft(CreditorId creditor)
     /// <summary>Puts the debts in the order of imputation and makes their places known.</summary>
     public void SortDebts(FactPlaces places, int book)
     {
-        sorted = [.. debts];
-        if (!InOrder(sorted))
+        debts.Sort(BookDebt.Compare);
+        for (var i = 0; i < debts.Count; i++)
         {
-            Array.Sort(sorted, BookDebt.Compare);
-        }
-
-        var group = 0;
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            group += i > 0 && !sorted[i].TiesWith(sorted[i - 1]) ? 1 : 0;
-            sorted[i] = sorted[i] with { Group = group };
-            places.Add(sorted[i].Id, PlaceKind.Debt, book, i);
+            debts[i].Group = i == 0 ? 0 : debts[i - 1].Group + (debts[i].TiesWith(debts[i - 1]) ? 0 : 1);
+            places.Place(debts[i].Ordinal, PlaceKind.Debt, book, i);
         }
     }
 
-    public int DueOf(int debt) => sorted[debt].Due;
-
-    public int IssuedOf(int debt) => sorted[debt].Issued;
-
     public void Write(BookEntry entry) => entries.Add(entry);
 
-    /// <summary>Settlements are written in the order in which they were added.</summary>
-    public void WriteSettlement(EntryKind kind, BookPart[]? parts)
+    public void WriteSettlement(EntryKind kind, int place, int ordinal, BookPart[]? parts)
     {
-        var place = written++;
-        var settlement = settlements[place] with { Parts = parts };
-        settlements[place] = settlement;
-        entries.Add(new BookEntry(kind, settlement.Day, place, settlement.Id));
+        var settlement = settlements[place];
+        settlement.Parts = parts;
+        entries.Add(new BookEntry(kind, settlement.Day, place, ordinal));
         for (var i = 0; i < (parts?.Length ?? 0); i++)
         {
             if (parts![i] is { Target: TargetKind.Other } part && part.ReleasedOn > settlement.Day)
             {
-                releases.Add(new BookEntry(EntryKind.PartReleased, part.ReleasedOn, place, part.Id, i));
+                releases.Add(new BookEntry(EntryKind.PartReleased, part.ReleasedOn, place, ordinal, i));
             }
         }
     }
 
-    public void MayBeUndone(int settlement) => settlements[settlement] = settlements[settlement] with { MayBeUndone = true };
+    public void MayBeUndone(int settlement) => settlements[settlement].MayBeUndone = true;
 
     public void Cover(int plan, int[] covered, long[] cents) =>
         plans[plan] = plans[plan] with { CoveredDebts = covered, CoveredCents = cents };
 
     public void Unresolved(DatedReference reference) => unresolved.Add(reference);
 
-    public CreditorBook Finish()
+    public CreditorBook Finish(IReadOnlyList<HouseholdEvent> facts)
     {
-        var byDue = new int[sorted.Length];
-        var dues = new long[sorted.Length];
-        for (var i = 0; i < byDue.Length; i++)
-        {
-            byDue[i] = i;
-            dues[i] = ((long)sorted[i].Due << 32) | (uint)i;
-        }
-
-        if (!InOrder(dues))
-        {
-            Array.Sort(dues, byDue);
-        }
-
-        var placeByDue = new int[byDue.Length];
-        for (var i = 0; i < byDue.Length; i++)
-        {
-            placeByDue[byDue[i]] = i;
-        }
-
+        var (byDue, placeByDue) = ByDue();
         suspensions.Sort((left, right) => left.Days.Start.CompareTo(right.Days.Start));
         return new CreditorBook
         {
             Creditor = creditor,
-            Debts = sorted,
+            Facts = facts,
+            Debts = [.. debts],
             ByDue = byDue,
             PlaceByDue = placeByDue,
             Settlements = [.. settlements],
@@ -178,29 +138,24 @@ internal sealed class BookDraft(CreditorId creditor)
         };
     }
 
-    private static bool InOrder(BookDebt[] items)
+    private (int[] ByDue, int[] PlaceByDue) ByDue()
     {
-        for (var i = 1; i < items.Length; i++)
+        // The place in the lower half keeps debts of one due date in the order of imputation.
+        var keys = new long[debts.Count];
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (BookDebt.Compare(items[i - 1], items[i]) > 0)
-            {
-                return false;
-            }
+            keys[i] = ((long)debts[i].Due << 32) | (uint)i;
         }
 
-        return true;
-    }
-
-    private static bool InOrder(long[] items)
-    {
-        for (var i = 1; i < items.Length; i++)
+        Array.Sort(keys);
+        var byDue = new int[keys.Length];
+        var placeByDue = new int[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (items[i - 1] > items[i])
-            {
-                return false;
-            }
+            byDue[i] = (int)(keys[i] & uint.MaxValue);
+            placeByDue[byDue[i]] = i;
         }
 
-        return true;
+        return (byDue, placeByDue);
     }
 }

@@ -8,46 +8,43 @@ internal sealed class BookWriter(List<BookDraft> drafts, FactPlaces places)
 {
     public List<DatedReference> Unplaced { get; } = [];
 
-    public void Write(HouseholdEvent happened)
+    public void Write(HouseholdEvent happened, int ordinal)
     {
+        var place = places[ordinal];
         switch (happened)
         {
             case ChargePosted or OpeningArrearsRecorded:
-                Posted((Fact)happened);
+                Write(place, EntryKind.DebtPosted, (Fact)happened, ordinal);
                 break;
             case PaymentRecorded payment:
-                var draft = Placed(payment.Id).Book;
-                drafts[draft].WriteSettlement(EntryKind.Paid, PartsOf(payment, draft));
+                drafts[place.Book].WriteSettlement(EntryKind.Paid, place.Index, ordinal, PartsOf(payment, place.Book));
                 break;
             case CreditGranted credit:
-                var book = drafts.FindIndex(d => d.Creditor == credit.Creditor);
-                BookPart[]? target = credit.Charge is { } charge
-                    ? [PartOf(credit, charge, null, book, debtsOnly: true)]
-                    : null;
-                drafts[book].WriteSettlement(EntryKind.Credited, target);
+                BookPart[]? target = credit.Charge is { } charge ? [PartOf(credit, charge, null, place.Book, debtsOnly: true)] : null;
+                drafts[place.Book].WriteSettlement(EntryKind.Credited, place.Index, ordinal, target);
                 break;
             case InterestAndCostsAdded added when Find(added, added.Charge, PlaceKind.Debt) is { } debt:
-                Write(debt, EntryKind.Accrued, added, added.Interest.Cents, added.Costs.Cents);
+                Write(debt, EntryKind.Accrued, added, ordinal, added.Interest.Cents, added.Costs.Cents);
                 break;
             case ChargeDisputed dispute when Find(dispute, dispute.Charge, PlaceKind.Debt) is not null:
-                Write(Placed(dispute.Id), EntryKind.Disputed, dispute);
+                Write(place, EntryKind.Disputed, dispute, ordinal);
                 break;
             case DisputeClosed closed when Find(closed, closed.Dispute, PlaceKind.Dispute) is { } dispute:
-                Write(dispute, EntryKind.DisputeClosed, closed);
+                Write(dispute, EntryKind.DisputeClosed, closed, ordinal);
                 break;
             case RepaymentPlanAgreed plan:
-                Signed(plan);
+                Signed(plan, place, ordinal);
                 break;
             case PlanLapsed lapsed when Find(lapsed, lapsed.Plan, PlaceKind.Plan) is { } plan:
-                Write(plan, EntryKind.PlanLapsed, lapsed);
+                Write(plan, EntryKind.PlanLapsed, lapsed, ordinal);
                 break;
             case PaymentReversed reversed when Find(reversed, reversed.Payment, PlaceKind.Payment) is { } payment:
                 drafts[payment.Book].MayBeUndone(payment.Index);
-                Write(payment, EntryKind.Reversed, reversed);
+                Write(payment, EntryKind.Reversed, reversed, ordinal);
                 break;
             case PaymentRefunded refunded when Find(refunded, refunded.Payment, PlaceKind.Payment) is { } payment:
                 drafts[payment.Book].MayBeUndone(payment.Index);
-                Write(payment, EntryKind.Refunded, refunded, refunded.Amount.Cents);
+                Write(payment, EntryKind.Refunded, refunded, ordinal, refunded.Amount.Cents);
                 break;
             case SuspensionEnded ended when Find(ended, ended.Suspension, PlaceKind.Suspension) is { } suspension:
                 drafts[suspension.Book].EndSuspension(suspension.Index, ended.ResumedOn);
@@ -57,13 +54,8 @@ internal sealed class BookWriter(List<BookDraft> drafts, FactPlaces places)
         }
     }
 
-    private FactPlace Placed(FactId id) =>
-        places.TryFind(id, out var place) ? place : throw new InvalidOperationException($"Fact {id} was not registered.");
-
-    private void Write(FactPlace place, EntryKind kind, Fact fact, long first = 0, long second = 0) =>
-        drafts[place.Book].Write(new BookEntry(kind, DayNumber.Of(fact.Effective), place.Index, fact.Id, first, second));
-
-    private void Posted(Fact fact) => Write(Placed(fact.Id), EntryKind.DebtPosted, fact);
+    private void Write(FactPlace place, EntryKind kind, Fact fact, int ordinal, long first = 0, long second = 0) =>
+        drafts[place.Book].Write(new BookEntry(kind, DayNumber.Of(fact.Effective), place.Index, ordinal, first, second));
 
     /// <summary>The place of what a fact names; null, with a note of it, where there is nothing of the kind.</summary>
     private FactPlace? Find(Fact fact, FactId reference, PlaceKind kind)
@@ -118,9 +110,8 @@ internal sealed class BookWriter(List<BookDraft> drafts, FactPlaces places)
             : new BookPart(target, TargetKind.Other, -1, cents, DayNumber.Of(places.FactOf(target)!.Effective));
     }
 
-    private void Signed(RepaymentPlanAgreed plan)
+    private void Signed(RepaymentPlanAgreed plan, FactPlace place, int ordinal)
     {
-        var place = Placed(plan.Id);
         var covered = new List<(int Debt, long Cents)>(plan.Covered.Count);
         foreach (var part in plan.Covered)
         {
@@ -142,6 +133,6 @@ internal sealed class BookWriter(List<BookDraft> drafts, FactPlaces places)
 
         covered.Sort((left, right) => left.Debt.CompareTo(right.Debt));
         drafts[place.Book].Cover(place.Index, [.. covered.Select(c => c.Debt)], [.. covered.Select(c => c.Cents)]);
-        Write(place, EntryKind.PlanSigned, plan);
+        Write(place, EntryKind.PlanSigned, plan, ordinal);
     }
 }

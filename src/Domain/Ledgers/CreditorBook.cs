@@ -11,6 +11,9 @@ internal sealed class CreditorBook
 {
     public required CreditorId Creditor { get; init; }
 
+    /// <summary>The household's facts in order: an ordinal is a place here.</summary>
+    public required IReadOnlyList<HouseholdEvent> Facts { get; init; }
+
     /// <summary>In the order of imputation: less secured, more onerous, older due date, id (R17c). A debt is known by its place here.</summary>
     public required BookDebt[] Debts { get; init; }
 
@@ -34,14 +37,21 @@ internal sealed class CreditorBook
 
     /// <summary>References of this creditor's facts to what is not there, or not of the right kind.</summary>
     public required List<DatedReference> Unresolved { get; init; }
+
+    public FactId IdOf(in BookEntry entry) => ((HouseholdEvent.Fact)Facts[entry.Ordinal]).Id;
 }
 
+/// <param name="Ordinal">Of its fact in the order of facts.</param>
 /// <param name="Issued">The day from which it counts.</param>
 /// <param name="Barred">The day from which it is time-barred; never, when not known (R19).</param>
-/// <param name="Group">Equal for debts that only pro rata or the id tells apart (R17c, R22).</param>
-internal readonly record struct BookDebt(
-    FactId Id, HouseholdEvent.Fact Fact, int Issued, int Due, int Barred, int Rank, int Rate, DebtAmount Amount, int Group)
+internal sealed record BookDebt(
+    HouseholdEvent.Fact Fact, int Ordinal, int Issued, int Due, int Barred, int Rank, int Rate, DebtAmount Amount)
 {
+    public FactId Id => Fact.Id;
+
+    /// <summary>Equal for debts that only pro rata or the id tells apart (R17c, R22).</summary>
+    public int Group { get; set; }
+
     public static int Compare(BookDebt left, BookDebt right)
     {
         var order = left.Rank.CompareTo(right.Rank);
@@ -50,13 +60,17 @@ internal readonly record struct BookDebt(
         return order != 0 ? order : left.Id.CompareTo(right.Id);
     }
 
-    public bool TiesWith(in BookDebt other) => Rank == other.Rank && Rate == other.Rate && Due == other.Due;
+    public bool TiesWith(BookDebt other) => Rank == other.Rank && Rate == other.Rate && Due == other.Due;
 }
 
-/// <param name="Parts">What it is designated to, in order; null where nothing is.</param>
-/// <param name="MayBeUndone">A reversal or refund names it: its allocations must be remembered.</param>
-internal record struct BookSettlement(
-    FactId Id, SettlementKind Kind, int Day, long Cents, bool CapitalFirst, BookPart[]? Parts, bool MayBeUndone);
+internal sealed record BookSettlement(FactId Id, SettlementKind Kind, int Day, long Cents, bool CapitalFirst)
+{
+    /// <summary>What it is designated to, in order; null where nothing is.</summary>
+    public BookPart[]? Parts { get; set; }
+
+    /// <summary>A reversal or refund names it: its allocations must be remembered.</summary>
+    public bool MayBeUndone { get; set; }
+}
 
 /// <param name="Place">Of the debt or plan.</param>
 /// <param name="Cents"><see cref="AsMuchAsItTakes"/> where no amount was named.</param>
@@ -109,11 +123,11 @@ internal enum EntryKind : byte
     Refunded,
 }
 
-/// <param name="Id">The fact's own id.</param>
 /// <param name="Place">Of the debt, settlement, dispute or plan that it concerns.</param>
+/// <param name="Ordinal">Of its fact in the order of facts.</param>
 /// <param name="First">Interest accrued, cents refunded, or the place of the part released.</param>
 /// <param name="Second">Costs accrued.</param>
-internal readonly record struct BookEntry(EntryKind Kind, int Day, int Place, FactId Id, long First = 0, long Second = 0);
+internal readonly record struct BookEntry(EntryKind Kind, int Day, int Place, int Ordinal, long First = 0, long Second = 0);
 
 internal readonly record struct DatedReference(int Day, PendingReference Reference);
 

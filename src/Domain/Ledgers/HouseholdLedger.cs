@@ -38,11 +38,11 @@ internal sealed class HouseholdLedger
     {
         var drafts = new List<BookDraft>();
         var places = new FactPlaces(facts);
-        var disputes = new List<ChargeDisputed>();
+        var disputes = new List<int>();
         var all = facts.InOrder;
         for (var i = 0; i < all.Count; i++)
         {
-            Register(all[i], drafts, places, disputes);
+            Register(all[i], i, drafts, places, disputes);
         }
 
         for (var i = 0; i < drafts.Count; i++)
@@ -50,62 +50,62 @@ internal sealed class HouseholdLedger
             drafts[i].SortDebts(places, i);
         }
 
-        foreach (var dispute in disputes)
+        foreach (var i in disputes)
         {
+            var dispute = (ChargeDisputed)all[i];
             if (places.TryFind(dispute.Charge, out var charge) && charge.Kind == PlaceKind.Debt)
             {
-                places.Add(dispute.Id, PlaceKind.Dispute, charge.Book, drafts[charge.Book].AddDispute(dispute, charge.Index));
+                places.Add(dispute.Id, i, new FactPlace(PlaceKind.Dispute, charge.Book, drafts[charge.Book].AddDispute(dispute, charge.Index)));
             }
         }
 
         var writer = new BookWriter(drafts, places);
         for (var i = 0; i < all.Count; i++)
         {
-            writer.Write(all[i]);
+            writer.Write(all[i], i);
         }
 
-        var finished = drafts.ConvertAll(draft => draft.Finish()).ToArray();
+        var finished = drafts.ConvertAll(draft => draft.Finish(all)).ToArray();
         Array.Sort(finished, (left, right) => left.Creditor.CompareTo(right.Creditor));
         return new HouseholdLedger(finished, writer.Unplaced);
     }
 
-    private static void Register(HouseholdEvent happened, List<BookDraft> drafts, FactPlaces places, List<ChargeDisputed> disputes)
+    private static void Register(HouseholdEvent happened, int ordinal, List<BookDraft> drafts, FactPlaces places, List<int> disputes)
     {
         switch (happened)
         {
             case ChargePosted charge:
-                DraftOf(drafts, charge.Creditor).AddDebt(charge, charge.DueDate, charge.Amount, charge.Terms);
-                break;
-            case OpeningArrearsRecorded opening:
-                DraftOf(drafts, opening.Creditor).AddDebt(opening, opening.DueDate, opening.Amount, opening.Terms);
+                DraftOf(drafts, charge.Creditor, out _).AddDebt(charge, ordinal, charge.DueDate, charge.Amount, charge.Terms);
                 break;
             case PaymentRecorded payment:
                 var payments = DraftOf(drafts, payment.Creditor, out var paidTo);
-                places.Add(payment.Id, PlaceKind.Payment, paidTo, payments.AddSettlement(payment));
+                places.Place(ordinal, PlaceKind.Payment, paidTo, payments.AddSettlement(payment));
+                break;
+            case OpeningArrearsRecorded opening:
+                DraftOf(drafts, opening.Creditor, out _).AddDebt(opening, ordinal, opening.DueDate, opening.Amount, opening.Terms);
                 break;
             case CreditGranted credit:
-                DraftOf(drafts, credit.Creditor).AddSettlement(credit);
+                var credits = DraftOf(drafts, credit.Creditor, out var grantedBy);
+                places.Place(ordinal, PlaceKind.Credit, grantedBy, credits.AddSettlement(credit));
                 break;
             case RepaymentPlanAgreed plan:
                 var plans = DraftOf(drafts, plan.Creditor, out var agreedWith);
-                places.Add(plan.Id, PlaceKind.Plan, agreedWith, plans.AddPlan(plan));
+                places.Place(ordinal, PlaceKind.Plan, agreedWith, plans.AddPlan(plan));
                 break;
             case SuspensionApproved suspension:
                 var suspensions = DraftOf(drafts, suspension.Creditor, out var suspendedBy);
-                places.Add(suspension.Id, PlaceKind.Suspension, suspendedBy, suspensions.AddSuspension(suspension));
+                places.Place(ordinal, PlaceKind.Suspension, suspendedBy, suspensions.AddSuspension(suspension));
                 break;
             case ContractRecorded contract:
-                DraftOf(drafts, contract.Creditor);
+                DraftOf(drafts, contract.Creditor, out _);
                 break;
-            case ChargeDisputed dispute:
-                disputes.Add(dispute);
+            case ChargeDisputed:
+                disputes.Add(ordinal);
                 break;
             default:
                 break;
         }
     }
-
-    private static BookDraft DraftOf(List<BookDraft> drafts, CreditorId creditor) => DraftOf(drafts, creditor, out _);
 
     /// <summary>A household owes to a handful of creditors: looking through them beats hashing their names.</summary>
     private static BookDraft DraftOf(List<BookDraft> drafts, CreditorId creditor, out int index)
@@ -126,25 +126,56 @@ internal sealed class HouseholdLedger
 
 internal enum PlaceKind : byte
 {
+    /// <summary>No fact that a book keeps.</summary>
+    Elsewhere,
+
     Debt,
     Payment,
+    Credit,
     Plan,
     Dispute,
     Suspension,
 }
 
-/// <summary>Where a fact that others may name is kept.</summary>
+/// <summary>Where a fact is kept: the book and the place among those of its kind.</summary>
 internal readonly record struct FactPlace(PlaceKind Kind, int Book, int Index);
 
-/// <summary>Ids of the facts that others may name, and what became of an id that is not among them.</summary>
+/// <summary>Where each fact is kept, by its ordinal and, once a fact names another, by its id.</summary>
 internal sealed class FactPlaces(HouseholdFacts facts)
 {
-    private readonly Dictionary<FactId, FactPlace> places = [];
+    private readonly FactPlace[] byOrdinal = new FactPlace[facts.InOrder.Count];
+    private Dictionary<FactId, FactPlace>? byId;
     private Dictionary<FactId, Fact>? recorded;
 
-    public void Add(FactId id, PlaceKind kind, int book, int index) => places[id] = new FactPlace(kind, book, index);
+    public FactPlace this[int ordinal] => byOrdinal[ordinal];
 
-    public bool TryFind(FactId id, out FactPlace place) => places.TryGetValue(id, out place);
+    public void Place(int ordinal, PlaceKind kind, int book, int index) => byOrdinal[ordinal] = new FactPlace(kind, book, index);
+
+    /// <summary>For a fact that could be placed only after others were found.</summary>
+    public void Add(FactId id, int ordinal, FactPlace place)
+    {
+        byOrdinal[ordinal] = place;
+        ById()[id] = place;
+    }
+
+    public bool TryFind(FactId id, out FactPlace place) => ById().TryGetValue(id, out place);
+
+    private Dictionary<FactId, FactPlace> ById()
+    {
+        if (byId is null)
+        {
+            byId = new Dictionary<FactId, FactPlace>(byOrdinal.Length);
+            for (var i = 0; i < byOrdinal.Length; i++)
+            {
+                if (byOrdinal[i].Kind != PlaceKind.Elsewhere)
+                {
+                    byId[((Fact)facts.InOrder[i]).Id] = byOrdinal[i];
+                }
+            }
+        }
+
+        return byId;
+    }
 
     public bool IsVoided(FactId id) => facts.IsVoided(id);
 

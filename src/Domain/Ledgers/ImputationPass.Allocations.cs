@@ -80,7 +80,7 @@ internal sealed partial class ImputationPass
         }
         else
         {
-            Ineffective(entry.Id, book.Settlements[entry.Place].Id, null);
+            Ineffective(book.IdOf(in entry), book.Settlements[entry.Place].Id, null);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class ImputationPass
         state.Refunded += cents;
         if (cents < entry.First)
         {
-            Ineffective(entry.Id, book.Settlements[entry.Place].Id, entry.First - cents);
+            Ineffective(book.IdOf(in entry), book.Settlements[entry.Place].Id, entry.First - cents);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class ImputationPass
 
     private void Post(int place)
     {
-        ref readonly var posted = ref book.Debts[place];
+        var posted = book.Debts[place];
         ref var debt = ref debts[place];
         debt.Capital += posted.Amount.Capital.Cents;
         debt.Interest += posted.Amount.Interest.Cents;
@@ -114,7 +114,7 @@ internal sealed partial class ImputationPass
         }
         else if (disputesEnded[entry.Place] == DisputeProgress.Closed)
         {
-            Ineffective(entry.Id, book.Disputes[entry.Place].Id, null);
+            Ineffective(book.IdOf(in entry), book.Disputes[entry.Place].Id, null);
         }
 
         disputesEnded[entry.Place] = DisputeProgress.Closed;

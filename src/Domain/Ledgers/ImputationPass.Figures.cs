@@ -1,30 +1,53 @@
+using System.Buffers;
+
 namespace BudgetCoaching.Domain.Ledgers;
 
 /// <summary>The figures at the end of a day, in cents; <see cref="Since"/> is 0 when nothing is overdue.</summary>
 internal readonly record struct DayFigures(
-    int Day, long Overdue, long DueToday, long NotYetDue, long Scheduled, long Disputed, long Unallocated, long PlanInterest, int Since);
-
-/// <summary>Figures of ascending days, a step only where they changed.</summary>
-internal sealed class DaySteps(int capacity)
+    int Day, long Overdue, long DueToday, long NotYetDue, long Scheduled, long Disputed, long Unallocated, long PlanInterest, int Since)
 {
-    private DayFigures[] steps = new DayFigures[Math.Max(capacity, 4)];
+    public bool SameAs(in DayFigures other) =>
+        Overdue == other.Overdue
+        && DueToday == other.DueToday
+        && NotYetDue == other.NotYetDue
+        && Scheduled == other.Scheduled
+        && Disputed == other.Disputed
+        && Unallocated == other.Unallocated
+        && PlanInterest == other.PlanInterest
+        && Since == other.Since;
+}
+
+/// <summary>Figures of ascending days, a step only where they changed; given back to the pool when told.</summary>
+internal sealed class DaySteps(int capacity) : IDisposable
+{
+    private DayFigures[] steps = ArrayPool<DayFigures>.Shared.Rent(capacity);
     private int count;
 
     public ReadOnlySpan<DayFigures> All => steps.AsSpan(0, count);
 
     public void Add(in DayFigures figures)
     {
-        if (count > 0 && steps[count - 1] with { Day = figures.Day } == figures)
+        if (count > 0 && figures.SameAs(in steps[count - 1]))
         {
             return;
         }
 
         if (count == steps.Length)
         {
-            Array.Resize(ref steps, count * 2);
+            var larger = ArrayPool<DayFigures>.Shared.Rent(count * 2);
+            All.CopyTo(larger);
+            ArrayPool<DayFigures>.Shared.Return(steps);
+            steps = larger;
         }
 
         steps[count++] = figures;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<DayFigures>.Shared.Return(steps);
+        steps = [];
+        count = 0;
     }
 }
 
@@ -40,24 +63,19 @@ internal sealed partial class ImputationPass
         {
             var instalments = book.Plans[activePlan].Instalments;
             var credited = plans[activePlan].Credited;
-            var left = PlanOpen;
-            for (var i = unpaid; i < instalments.Length && left > 0; i++)
+            scheduled = PlanOpen;
+            for (var i = unpaid; i < instalments.Length && scheduled > 0 && instalments[i].Due <= today; i++)
             {
-                var expected = i == instalments.Length - 1 ? left : Math.Min(left, instalments[i].Cents - credited[i]);
-                left -= expected;
-                var due = instalments[i].Due;
-                if (due < today)
-                {
-                    overdue += expected;
-                    since = expected > 0 ? Math.Min(since, due) : since;
-                }
-                else if (due == today)
+                var expected = i == instalments.Length - 1 ? scheduled : Math.Min(scheduled, instalments[i].Cents - credited[i]);
+                scheduled -= expected;
+                if (instalments[i].Due == today)
                 {
                     dueToday += expected;
                 }
                 else
                 {
-                    scheduled += expected;
+                    overdue += expected;
+                    since = expected > 0 ? Math.Min(since, instalments[i].Due) : since;
                 }
             }
         }

@@ -56,7 +56,7 @@ internal sealed partial class ImputationPass
 
     private int CompareWithInstalment(int place, int instalment)
     {
-        ref readonly var debt = ref book.Debts[place];
+        var debt = book.Debts[place];
         var order = debt.Rank.CompareTo(planRank);
         order = order != 0 ? order : planRate.CompareTo(debt.Rate);
         return order != 0 ? order : debt.Due.CompareTo(book.Plans[activePlan].Instalments[instalment].Due);

@@ -109,7 +109,7 @@ internal sealed partial class ImputationPass
         }
         else
         {
-            Ineffective(entry.Id, book.Plans[entry.Place].Id, null);
+            Ineffective(book.IdOf(in entry), book.Plans[entry.Place].Id, null);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class ImputationPass
 
     private void Receive(int place)
     {
-        ref readonly var received = ref book.Settlements[place];
+        var received = book.Settlements[place];
         ref var state = ref settlements[place];
         state.Received = true;
         unallocatedSum += received.Cents;

@@ -16,7 +16,7 @@ internal static class PendingReferences
 
         foreach (var reservation in pass.Reservations)
         {
-            ref readonly var settlement = ref book.Settlements[reservation.Settlement];
+            var settlement = book.Settlements[reservation.Settlement];
             ref readonly var part = ref settlement.Parts![reservation.Part];
             if (part.Target != TargetKind.Other)
             {
@@ -29,7 +29,7 @@ internal static class PendingReferences
         {
             if (entry.Day <= day && TargetOf(book, in entry) is { } target && target.Day > day)
             {
-                pending.Add(new PendingReference(entry.Id, target.Id, PendingReason.NotYetEffective, null));
+                pending.Add(new PendingReference(book.IdOf(in entry), target.Id, PendingReason.NotYetEffective, null));
             }
         }
 
@@ -37,7 +37,7 @@ internal static class PendingReferences
         {
             for (var i = 0; plan.Signed <= day && i < plan.CoveredDebts.Length; i++)
             {
-                ref readonly var debt = ref book.Debts[plan.CoveredDebts[i]];
+                var debt = book.Debts[plan.CoveredDebts[i]];
                 if (debt.Issued > day)
                 {
                     pending.Add(new PendingReference(plan.Id, debt.Id, PendingReason.NotYetEffective, new Money(plan.CoveredCents[i])));

@@ -20,18 +20,22 @@ internal sealed class StatementWriting
         this.asOf = asOf;
         day = DayNumber.Of(asOf);
         pass = new ImputationPass(book, rules, remembersAll: true);
-        var steps = pass.Run(day).All;
-        figures = steps.Length == 0 ? default : steps[^1];
+        figures = Last(pass);
         stock = figures.Overdue;
         if (book.Plans.Length > 0)
         {
-            var stocks = new ImputationPass(book, rules, ignorePlans: true).Run(day).All;
-            stock = stocks.Length == 0 ? 0 : stocks[^1].Overdue;
+            stock = Last(new ImputationPass(book, rules, ignorePlans: true)).Overdue;
         }
     }
 
     public LedgerStatement Write() => new(
         book.Creditor, asOf, Figures(), Debts(), Settlements(), Plans(), PendingReferences.Of(book, pass, day));
+
+    private DayFigures Last(ImputationPass run)
+    {
+        using var steps = run.Run(day);
+        return steps.All.Length == 0 ? default : steps.All[^1];
+    }
 
     private ArrearsFigures Figures() => new(
         new Money(figures.Overdue),
@@ -63,7 +67,7 @@ internal sealed class StatementWriting
         {
             if (book.Debts[i].Issued <= day)
             {
-                lines.Add(Line(in book.Debts[i], in pass.DebtStates[i], charged[i], credited[i], paid[i]));
+                lines.Add(Line(book.Debts[i], in pass.DebtStates[i], charged[i], credited[i], paid[i]));
             }
         }
 
@@ -85,7 +89,7 @@ internal sealed class StatementWriting
     }
 
     private static DebtLine Line(
-        in BookDebt debt, in ImputationPass.DebtState state, DebtAmount charged, DebtAmount credited, DebtAmount paid)
+        BookDebt debt, in ImputationPass.DebtState state, DebtAmount charged, DebtAmount credited, DebtAmount paid)
     {
         var outstanding = new DebtAmount(new Money(state.Capital), new Money(state.Interest), new Money(state.Costs));
         var (opening, kind, issued, due, terms) = debt.Fact switch
@@ -139,7 +143,7 @@ internal sealed class StatementWriting
             ref readonly var state = ref pass.SettlementStates[i];
             if (state.Received)
             {
-                ref readonly var settlement = ref book.Settlements[i];
+                var settlement = book.Settlements[i];
                 lines.Add(new SettlementLine(
                     settlement.Id,
                     settlement.Kind,
@@ -218,7 +222,7 @@ internal sealed class StatementWriting
                 continue;
             }
 
-            ref readonly var settlement = ref book.Settlements[allocation.Settlement];
+            var settlement = book.Settlements[allocation.Settlement];
             var applied = DayNumber.ToDate(allocation.Day);
             if (credits.Count > 0 && credits[^1].Settlement == settlement.Id && credits[^1].AppliedOn == applied)
             {

@@ -49,8 +49,11 @@ internal static class TimelineStitching
 
     private static void Write(CreditorBook book, ImputationRules rules, int from, int last, StepWriter writer)
     {
-        var steps = new ImputationPass(book, rules).Run(last).All;
-        var stocks = book.Plans.Length == 0 ? steps : new ImputationPass(book, rules, ignorePlans: true).Run(last).All;
+        using var own = new ImputationPass(book, rules).Run(last);
+        using var planless = book.Plans.Length == 0 ? null : new ImputationPass(book, rules, ignorePlans: true).Run(last);
+        var steps = own.All;
+        var stocks = planless is null ? steps : planless.All;
+        writer.MakeRoom(steps.Length);
         var step = Opening(steps, from);
         var stock = Opening(stocks, from);
         while (step < steps.Length || stock < stocks.Length)
@@ -82,10 +85,12 @@ internal static class TimelineStitching
     /// <summary>Collects steps with dates; successive days often share the oldest due date.</summary>
     private sealed class StepWriter
     {
-        private TimelineStep[] steps = new TimelineStep[64];
+        private TimelineStep[] steps = [];
         private int count;
         private int sinceDay;
         private LocalDate since;
+
+        public void MakeRoom(int more) => Array.Resize(ref steps, count + more);
 
         public void Add(int day, in DayFigures figures, long stock)
         {
@@ -118,7 +123,7 @@ internal static class TimelineStitching
 
             if (count == steps.Length)
             {
-                Array.Resize(ref steps, count * 2);
+                Array.Resize(ref steps, Math.Max(count * 2, 4));
             }
 
             steps[count++] = new TimelineStep(date, added);
