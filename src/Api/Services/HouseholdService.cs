@@ -2,7 +2,7 @@ using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
 using BudgetCoaching.V1;
 using Grpc.Core;
-using static BudgetCoaching.Domain.Households.HouseholdEvent;
+using Fact = BudgetCoaching.Domain.Households.HouseholdEvent.Fact;
 
 namespace BudgetCoaching.Api.Services;
 

@@ -44,21 +44,21 @@ internal sealed class PageToken
         }
 
         var size = pageSize <= 0 ? limits.Default : Math.Min(pageSize, limits.Max);
-        var digest = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', arguments.ToArray())))[..DigestLength];
+        var bound = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', arguments.ToArray())))[..DigestLength];
         if (token.Length == 0)
         {
-            return new PageToken(digest, size, null);
+            return new PageToken(bound, size, null);
         }
 
         var bytes = new byte[DigestLength + PlaceLengthMax];
         if (!Convert.TryFromBase64String(token, bytes, out var written)
             || written <= DigestLength
-            || !bytes.AsSpan(0, DigestLength).SequenceEqual(digest))
+            || !bytes.AsSpan(0, DigestLength).SequenceEqual(bound))
         {
             throw ApiFault.PageTokenInvalid();
         }
 
-        return new PageToken(digest, size, bytes[DigestLength..written]);
+        return new PageToken(bound, size, bytes[DigestLength..written]);
     }
 
     /// <summary>The token of a page that begins at a place.</summary>
