@@ -172,7 +172,8 @@ public static class Generators
         {
             var id = NewId();
             Payments.Add(id);
-            return new PaymentRecorded(id, Day(), Creditor(), Cents(40_000), Below(3) == 0 ? Designated() : null, Below(6) == 0, null, null);
+            var designation = Below(3) == 0 ? Designated() : null;
+            return new PaymentRecorded(id, Day(), Creditor(), Cents(40_000), designation, Below(6) == 0, null, null);
         }
 
         private Designation Designated()

@@ -5,7 +5,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Ledgers;
 
-/// <summary>From facts to what is owed, since when, and where it is going (R16–R29, R59): pure, total, and the same in any order of recording.</summary>
+/// <summary>What is owed, since when, and where it is going (R16–R28, R59): pure, total, and alike in any order of recording.</summary>
 public static class ArrearsCalculator
 {
     /// <summary>Cited by judgements; raised with every change that alters a golden figure (R60).</summary>
@@ -112,7 +112,9 @@ public static class ArrearsCalculator
         var before = ends[0].Stock;
         var now = ends[^1].Stock;
         var change = new Ratio((now - before).Cents, MonthsOfTrend - 1);
-        var share = c is { } charge ? new Ratio(change.Numerator * charge.Denominator, change.Denominator * charge.Numerator) : (Ratio?)null;
+        Ratio? share = c is { } charge
+            ? new Ratio(change.Numerator * charge.Denominator, change.Denominator * charge.Numerator)
+            : null;
         return new TrendAssessment(Classify(before, now, share, values), ends, change, share);
     }
 
@@ -133,7 +135,7 @@ public static class ArrearsCalculator
         return bucket;
     }
 
-    /// <summary>Index of the bucket by months of charge, from 0; the last one is open; null where months are undefined (R26, R27).</summary>
+    /// <summary>Index of the bucket by months of charge, from 0; the last is open; null where months are undefined (R26, R27).</summary>
     public static int? MonthBucket(Money overdue, Ratio? c, ParameterValues values)
     {
         if (c is not { } charge)

@@ -54,7 +54,7 @@ internal sealed class BookDraft(CreditorId creditor)
             instalments[i] = new BookInstalment(instalment.Number, DayNumber.Of(instalment.DueDate), instalment.Amount.Cents);
         }
 
-        Array.Sort(instalments, (left, right) => left.Due != right.Due ? left.Due.CompareTo(right.Due) : left.Number.CompareTo(right.Number));
+        Array.Sort(instalments, (left, right) => (left.Due, left.Number).CompareTo((right.Due, right.Number)));
         plans.Add(new BookPlan(
             plan.Id, DayNumber.Of(plan.SignedOn), [], [], instalments, plan.Interest.Cents, plan.CurrentBillFirst));
         return plans.Count - 1;

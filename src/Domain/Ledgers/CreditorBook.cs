@@ -14,7 +14,7 @@ internal sealed class CreditorBook
     /// <summary>The household's facts in order: an ordinal is a place here.</summary>
     public required IReadOnlyList<HouseholdEvent> Facts { get; init; }
 
-    /// <summary>In the order of imputation: less secured, more onerous, older due date, id (R17c). A debt is known by its place here.</summary>
+    /// <summary>In the order of imputation: less secured, more onerous, older, id (R17c). A debt is known by its place here.</summary>
     public required BookDebt[] Debts { get; init; }
 
     /// <summary>Places of debts by due date.</summary>

@@ -55,7 +55,8 @@ internal sealed class HouseholdLedger
             var dispute = (ChargeDisputed)all[i];
             if (places.TryFind(dispute.Charge, out var charge) && charge.Kind == PlaceKind.Debt)
             {
-                places.Add(dispute.Id, i, new FactPlace(PlaceKind.Dispute, charge.Book, drafts[charge.Book].AddDispute(dispute, charge.Index)));
+                var index = drafts[charge.Book].AddDispute(dispute, charge.Index);
+                places.Add(dispute.Id, i, new FactPlace(PlaceKind.Dispute, charge.Book, index));
             }
         }
 

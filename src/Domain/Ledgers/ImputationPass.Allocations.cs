@@ -16,7 +16,7 @@ internal sealed partial class ImputationPass
 
     internal readonly record struct IneffectiveEntry(FactId Fact, FactId Reference, long? Cents);
 
-    /// <summary>Extinguishes exactly so many cents of a debt: costs and interest before capital, unless the creditor consented (R18).</summary>
+    /// <summary>Extinguishes exactly so many cents of a debt: capital last, unless the creditor consented (R18).</summary>
     private void PayDebt(int settlement, int place, long cents, int plan, int instalment)
     {
         ref var debt = ref debts[place];

@@ -162,8 +162,8 @@ internal sealed partial class ImputationPass
     }
 
     /// <summary>
-    /// After any change of a debt: the disputed part takes what no plan covers first, the covered part is what is listed and undisputed, and
-    /// the rest is reachable.
+    /// After any change of a debt: the disputed part takes what no plan covers first, the covered part is what is listed and undisputed,
+    /// and the rest is reachable.
     /// </summary>
     private void Refresh(int place)
     {

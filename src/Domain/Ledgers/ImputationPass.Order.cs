@@ -69,7 +69,7 @@ internal sealed partial class ImputationPass
         return paid;
     }
 
-    /// <summary>Debts alike in all but the id, and perhaps an instalment beside them, share pro rata by what is reachable (R17c, R22).</summary>
+    /// <summary>Debts alike in all but the id, and perhaps an instalment, share pro rata by what is reachable (R17c, R22).</summary>
     private long PayTied(int settlement, int skipped, int instalment, long cents)
     {
         groupCount = 0;

@@ -9,7 +9,7 @@ internal sealed partial class ImputationPass
     private int activePlan = -1;
     private long planInterestUnpaid;
 
-    /// <summary>The lowest security rank and the highest rate among the covered debts: by them an instalment takes its place (R17c).</summary>
+    /// <summary>The lowest security rank and the highest rate of the covered debts: by them an instalment is placed (R17c).</summary>
     private int planRank;
     private int planRate;
 
@@ -113,7 +113,7 @@ internal sealed partial class ImputationPass
         }
     }
 
-    /// <summary>The residual returns to the debts with their own due dates; interest of the plan not yet paid is owed no more (R59).</summary>
+    /// <summary>The residual returns to the debts with their own due dates; unpaid interest of the plan is owed no more (R59).</summary>
     private void EndActive(PlanProgress how)
     {
         if (activePlan < 0)

@@ -92,7 +92,7 @@ internal sealed partial class ImputationPass
         _ => false,
     };
 
-    /// <summary>What the target takes of an amount: a debt whatever its state, a plan while it is active (R59), nothing else anything.</summary>
+    /// <summary>What the target takes of an amount: a debt in any state, a plan while it is active (R59), anything else nothing.</summary>
     private long PayTarget(int settlement, in BookPart part, long amount)
     {
         if (part.Target == TargetKind.Debt)

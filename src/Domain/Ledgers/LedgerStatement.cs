@@ -60,7 +60,7 @@ public enum DebtState
     Settled = 6,
 }
 
-/// <summary>A payment or a credit and what became of it: amount = reversed + refunded + allocations + reserved + unallocated (R8).</summary>
+/// <summary>What became of a payment or credit: amount = reversed + refunded + allocations + reserved + unallocated (R8).</summary>
 /// <param name="Reserved">Held for a designated debt or plan that is not effective yet (R14).</param>
 /// <param name="Unallocated">Held until a debt falls due (R20).</param>
 public sealed record SettlementLine(
@@ -117,7 +117,7 @@ public enum PlanState
     Replaced = 3,
 }
 
-/// <param name="Open">What is still expected of it: less than nominal − credited where the debt shrank otherwise, from the last one on.</param>
+/// <param name="Open">What is still expected of it: less than nominal − credited where the debt shrank otherwise, the last first.</param>
 /// <param name="Credits">In the order in which they were applied.</param>
 public sealed record InstalmentLine(
     int Number, LocalDate DueDate, Money Nominal, Money Credited, Money Open, ValueList<InstalmentCredit> Credits);

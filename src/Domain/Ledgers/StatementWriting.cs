@@ -81,7 +81,8 @@ internal sealed class StatementWriting
         {
             if (entry.Kind == EntryKind.Accrued && entry.Day <= day)
             {
-                charged[entry.Place] = Plus(charged[entry.Place], new DebtAmount(Money.Zero, new Money(entry.First), new Money(entry.Second)));
+                var accrued = new DebtAmount(Money.Zero, new Money(entry.First), new Money(entry.Second));
+                charged[entry.Place] = Plus(charged[entry.Place], accrued);
             }
         }
 

@@ -58,7 +58,7 @@ internal static class TimelineStitching
         var stock = Opening(stocks, from);
         while (step < steps.Length || stock < stocks.Length)
         {
-            var day = Math.Min(step < steps.Length ? steps[step].Day : int.MaxValue, stock < stocks.Length ? stocks[stock].Day : int.MaxValue);
+            var day = Math.Min(DayAt(steps, step), DayAt(stocks, stock));
             step += step < steps.Length && steps[step].Day == day ? 1 : 0;
             stock += stock < stocks.Length && stocks[stock].Day == day ? 1 : 0;
             if (step == 0)
@@ -69,6 +69,8 @@ internal static class TimelineStitching
             writer.Add(Math.Max(day, from), in steps[step - 1], stock == 0 ? 0 : stocks[stock - 1].Overdue);
         }
     }
+
+    private static int DayAt(ReadOnlySpan<DayFigures> steps, int at) => at < steps.Length ? steps[at].Day : int.MaxValue;
 
     /// <summary>The step that holds on the first day of a segment.</summary>
     private static int Opening(ReadOnlySpan<DayFigures> steps, int from)

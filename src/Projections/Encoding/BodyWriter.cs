@@ -73,7 +73,7 @@ internal sealed class BodyWriter
         var used = 0;
         while (value >= 0x80)
         {
-            room[used++] = (byte)(value | 0x80);
+            room[used++] = unchecked((byte)(value | 0x80));
             value >>= 7;
         }
 

@@ -16,7 +16,7 @@ public sealed class AgeingTests
     {
         var account = new Account().Charge(1, Day(2, 28, 2024), 100, issued: Day(2, 1, 2024));
 
-        account.Timeline().Steps.Select(step => (step.Day, step.Figures.NotYetDue, step.Figures.DueToday, step.Figures.Overdue)).Should().Equal(
+        account.Timeline().Steps.Select(s => (s.Day, s.Figures.NotYetDue, s.Figures.DueToday, s.Figures.Overdue)).Should().Equal(
             (Day(2, 1, 2024), Euro(100), Money.Zero, Money.Zero),
             (Day(2, 28, 2024), Money.Zero, Euro(100), Money.Zero),
             (Day(2, 29, 2024), Money.Zero, Money.Zero, Euro(100)));
@@ -51,7 +51,8 @@ public sealed class AgeingTests
     [Fact]
     public void A_pause_from_2_to_20_January_resumed_on_the_15th_takes_13_days_off_the_age_R25()
     {
-        var timeline = new Account().Charge(1, Day(1, 1), 100).Suspend(2, Day(1, 2), Day(1, 2), Day(1, 20)).Resume(3, Day(1, 15), 2).Timeline();
+        var timeline = new Account()
+            .Charge(1, Day(1, 1), 100).Suspend(2, Day(1, 2), Day(1, 2), Day(1, 20)).Resume(3, Day(1, 15), 2).Timeline();
 
         timeline.AgeDays(Day(1, 2)).Should().Be(1);
         timeline.AgeDays(Day(1, 14)).Should().Be(1);
@@ -73,7 +74,9 @@ public sealed class AgeingTests
     public void Days_inside_two_suspensions_are_left_out_once_R25()
     {
         var timeline = new Account().Charge(1, Day(1, 1), 100)
-            .Suspend(2, Day(1, 2), Day(1, 5), Day(1, 15)).Suspend(3, Day(1, 3), Day(1, 10), Day(1, 25)).Suspend(4, Day(1, 3), Day(1, 12), Day(1, 13))
+            .Suspend(2, Day(1, 2), Day(1, 5), Day(1, 15))
+            .Suspend(3, Day(1, 3), Day(1, 10), Day(1, 25))
+            .Suspend(4, Day(1, 3), Day(1, 12), Day(1, 13))
             .Timeline();
 
         timeline.AgeDays(Day(2, 1)).Should().Be(31 - 20);
@@ -213,7 +216,7 @@ public sealed class AgeingTests
 
         ArrearsCalculator.Creditors(account.Facts).Should().Equal(Aler, Comune);
         account.Timeline().Steps.Should().BeEmpty();
-        ArrearsCalculator.Timeline(account.Facts, new CreditorId("nobody"), account.History).At(Day(1, 1)).Should().Be(default(ArrearsFigures));
+        account.At(Day(1, 1), new CreditorId("nobody")).Should().Be(default(ArrearsFigures));
     }
 
     private static MonthEndStock[] MonthEnds(params long[] cents) =>

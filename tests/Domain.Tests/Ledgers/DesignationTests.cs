@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
 using static BudgetCoaching.Domain.Tests.Ledgers.Account;
 
@@ -100,14 +101,15 @@ public sealed class DesignationTests
     {
         var account = new Account().Charge(1, Day(1, 1), 100).Charge(2, Day(1, 2), 30).Credit(3, Day(1, 10), 50, charge: 2);
 
-        account.Debt(2, Day(1, 10)).Should().BeEquivalentTo(new { State = DebtState.Settled, Paid = default(Households.DebtAmount) });
+        account.Debt(2, Day(1, 10)).Should().BeEquivalentTo(new { State = DebtState.Settled, Paid = default(DebtAmount) });
         account.Debt(1, Day(1, 10)).Credited.Total.Should().Be(Euro(20));
     }
 
     [Fact]
     public void What_names_a_fact_that_is_not_there_is_listed_with_the_household_R14()
     {
-        var account = new Account().Charge(1, Day(1, 1), 100).Accrue(2, Day(1, 3), 8, 5, 5).Dispute(3, Day(1, 4), 8).CloseDispute(4, Day(1, 5), 3);
+        var account = new Account()
+            .Charge(1, Day(1, 1), 100).Accrue(2, Day(1, 3), 8, 5, 5).Dispute(3, Day(1, 4), 8).CloseDispute(4, Day(1, 5), 3);
 
         ArrearsCalculator.Unplaced(account.Facts, Day(1, 4)).Should().Equal(
             new PendingReference(Id(2), Id(8), PendingReason.NotRecorded, null),

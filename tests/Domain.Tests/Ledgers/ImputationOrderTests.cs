@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Parameters;
 using static BudgetCoaching.Domain.Tests.Ledgers.Account;
@@ -72,7 +73,8 @@ public sealed class ImputationOrderTests
     [Fact]
     public void A_debt_counts_as_due_on_its_due_day_and_not_before_R17()
     {
-        var account = new Account().Charge(1, Day(2, 5), 100, issued: Day(1, 1)).Charge(2, Day(2, 6), 100, issued: Day(1, 1)).Pay(3, Day(2, 5), 150);
+        var account = new Account()
+            .Charge(1, Day(2, 5), 100, issued: Day(1, 1)).Charge(2, Day(2, 6), 100, issued: Day(1, 1)).Pay(3, Day(2, 5), 150);
 
         account.At(Day(2, 5)).Should().BeEquivalentTo(new { DueToday = Money.Zero, NotYetDue = Euro(100), UnallocatedCredit = Euro(50) });
     }
@@ -82,7 +84,7 @@ public sealed class ImputationOrderTests
     {
         var account = new Account().Charge(1, Day(1, 5), 100, interest: 5, costs: 3).Pay(2, Day(1, 6), 6);
 
-        account.Debt(1, Day(1, 6)).Outstanding.Should().Be(new Households.DebtAmount(Euro(100), Euro(2), Money.Zero));
+        account.Debt(1, Day(1, 6)).Outstanding.Should().Be(new DebtAmount(Euro(100), Euro(2), Money.Zero));
         account.Settlement(2, Day(1, 6)).Allocations.Should().Equal(
             new Allocation(Day(1, 6), Id(1), null, null, AllocationPart.Costs, Euro(3)),
             new Allocation(Day(1, 6), Id(1), null, null, AllocationPart.Interest, Euro(3)));
@@ -94,7 +96,7 @@ public sealed class ImputationOrderTests
         var account = new Account { Values = ShippedDefaults.Values with { InterestBeforeCosts = true } }
             .Charge(1, Day(1, 5), 100, interest: 5, costs: 3).Pay(2, Day(1, 6), 6);
 
-        account.Debt(1, Day(1, 6)).Outstanding.Should().Be(new Households.DebtAmount(Euro(100), Money.Zero, Euro(2)));
+        account.Debt(1, Day(1, 6)).Outstanding.Should().Be(new DebtAmount(Euro(100), Money.Zero, Euro(2)));
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public sealed class ImputationOrderTests
     {
         var account = new Account().Charge(1, Day(1, 5), 100, interest: 5, costs: 3).Pay(2, Day(1, 6), 104, capitalFirst: true);
 
-        account.Debt(1, Day(1, 6)).Outstanding.Should().Be(new Households.DebtAmount(Money.Zero, Euro(4), Money.Zero));
+        account.Debt(1, Day(1, 6)).Outstanding.Should().Be(new DebtAmount(Money.Zero, Euro(4), Money.Zero));
     }
 
     [Fact]
@@ -110,8 +112,8 @@ public sealed class ImputationOrderTests
     {
         var account = new Account().Charge(1, Day(1, 5), 100).Accrue(2, Day(2, 1), 1, interest: 4, costs: 6).Pay(3, Day(2, 1), 50);
 
-        account.Debt(1, Day(2, 1)).Outstanding.Should().Be(new Households.DebtAmount(Euro(60), Money.Zero, Money.Zero));
-        account.Debt(1, Day(2, 1)).Charged.Should().Be(new Households.DebtAmount(Euro(100), Euro(4), Euro(6)));
+        account.Debt(1, Day(2, 1)).Outstanding.Should().Be(new DebtAmount(Euro(60), Money.Zero, Money.Zero));
+        account.Debt(1, Day(2, 1)).Charged.Should().Be(new DebtAmount(Euro(100), Euro(4), Euro(6)));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class LedgerProperties
         foreach (var debt in statement.Debts)
         {
             debt.Outstanding.Total.Should().Be(debt.Charged.Total - debt.Credited.Total - debt.Paid.Total);
-            foreach (var part in new[] { debt.Outstanding.Capital, debt.Outstanding.Interest, debt.Outstanding.Costs, debt.Disputed, debt.Covered })
+            var outstanding = debt.Outstanding;
+            foreach (var part in new[] { outstanding.Capital, outstanding.Interest, outstanding.Costs, debt.Disputed, debt.Covered })
             {
                 part.IsNegative.Should().BeFalse();
             }

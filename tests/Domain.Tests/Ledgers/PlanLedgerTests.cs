@@ -7,7 +7,7 @@ namespace BudgetCoaching.Domain.Tests.Ledgers;
 /// <summary>Money that goes through a repayment plan (R21, R24, R39, R59).</summary>
 public sealed class PlanLedgerTests
 {
-    /// <summary>Two overdue charges of 300 under a plan of six instalments of 100 from 5 April, and a current bill a month from April.</summary>
+    /// <summary>Two overdue charges of 300 under a plan of six instalments of 100 from 5 April.</summary>
     private static Account TwoChargesUnderAPlan(bool currentBillFirst = false) => new Account()
         .Charge(1, Day(1, 5), 300)
         .Charge(2, Day(2, 5), 300)
@@ -41,7 +41,12 @@ public sealed class PlanLedgerTests
         var account = TwoChargesUnderAPlan().Pay(3, Day(5, 6), 150);
 
         account.Instalments(10, Day(5, 6)).Select(i => (i.Credited, i.Open)).Should().Equal(
-            (Euro(100), Money.Zero), (Euro(50), Euro(50)), (Money.Zero, Euro(100)), (Money.Zero, Euro(100)), (Money.Zero, Euro(100)), (Money.Zero, Euro(100)));
+            (Euro(100), Money.Zero),
+            (Euro(50), Euro(50)),
+            (Money.Zero, Euro(100)),
+            (Money.Zero, Euro(100)),
+            (Money.Zero, Euro(100)),
+            (Money.Zero, Euro(100)));
         account.Owed(1, Day(5, 6)).Should().Be(Euro(150));
         account.Settlement(3, Day(5, 6)).Allocations.Should().Equal(
             new Allocation(Day(5, 6), Id(1), Id(10), 1, AllocationPart.Capital, Euro(100)),
@@ -154,7 +159,8 @@ public sealed class PlanLedgerTests
     [Fact]
     public void Interest_of_the_plan_is_paid_before_what_it_covers_R18()
     {
-        var account = new Account().Charge(1, Day(1, 5), 180).Plan(10, Day(3, 1), Day(4, 5), 2, 100, [(1, 180)], interest: 20).Pay(2, Day(4, 5), 50);
+        var account = new Account()
+            .Charge(1, Day(1, 5), 180).Plan(10, Day(3, 1), Day(4, 5), 2, 100, [(1, 180)], interest: 20).Pay(2, Day(4, 5), 50);
 
         account.At(Day(3, 1)).Should().BeEquivalentTo(new { Scheduled = Euro(200), PlanInterestUnpaid = Euro(20), TotalDebt = Euro(200) });
         account.Owed(1, Day(4, 5)).Should().Be(Euro(150));
@@ -190,7 +196,8 @@ public sealed class PlanLedgerTests
     [Fact]
     public void Interest_of_a_lapsed_plan_that_nobody_paid_is_owed_no_more()
     {
-        var account = new Account().Charge(1, Day(1, 5), 180).Plan(10, Day(3, 1), Day(4, 5), 2, 100, [(1, 180)], interest: 20).Lapse(2, Day(4, 10), 10);
+        var account = new Account()
+            .Charge(1, Day(1, 5), 180).Plan(10, Day(3, 1), Day(4, 5), 2, 100, [(1, 180)], interest: 20).Lapse(2, Day(4, 10), 10);
 
         account.At(Day(4, 10)).Should().BeEquivalentTo(new { Overdue = Euro(180), PlanInterestUnpaid = Money.Zero, TotalDebt = Euro(180) });
     }
@@ -234,7 +241,8 @@ public sealed class PlanLedgerTests
     {
         var account = TwoChargesUnderAPlan().Pay(3, Day(4, 5), 100).Pay(4, Day(5, 5), 100).Reverse(5, Day(5, 20), 3);
 
-        account.Instalments(10, Day(5, 20)).Take(2).Select(i => (i.Credited, i.Open)).Should().Equal((Money.Zero, Euro(100)), (Euro(100), Money.Zero));
+        account.Instalments(10, Day(5, 20)).Take(2).Select(i => (i.Credited, i.Open))
+            .Should().Equal((Money.Zero, Euro(100)), (Euro(100), Money.Zero));
         account.At(Day(5, 20)).Should().BeEquivalentTo(new { Overdue = Euro(100), OverdueSince = Day(4, 5), Scheduled = Euro(400) });
     }
 
@@ -250,9 +258,11 @@ public sealed class PlanLedgerTests
     [Fact]
     public void Disputing_a_covered_charge_takes_the_uncovered_part_first_and_shortens_the_plan_R59()
     {
-        var account = new Account().Charge(1, Day(1, 5), 300).Plan(10, Day(3, 1), Day(4, 5), 2, 100, [(1, 200)]).Dispute(2, Day(3, 2), 1, 130);
+        var account = new Account()
+            .Charge(1, Day(1, 5), 300).Plan(10, Day(3, 1), Day(4, 5), 2, 100, [(1, 200)]).Dispute(2, Day(3, 2), 1, 130);
 
-        account.At(Day(3, 2)).Should().BeEquivalentTo(new { Overdue = Money.Zero, Disputed = Euro(130), Scheduled = Euro(170), TotalDebt = Euro(300) });
+        account.At(Day(3, 2)).Should().BeEquivalentTo(
+            new { Overdue = Money.Zero, Disputed = Euro(130), Scheduled = Euro(170), TotalDebt = Euro(300) });
         account.Instalments(10, Day(3, 2)).Select(i => i.Open).Should().Equal(Euro(100), Euro(70));
     }
 }

@@ -1,0 +1,84 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Ledgers;
+using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Projections.ArrearsTrend;
+using BudgetCoaching.Projections.HouseholdDirectory;
+using BudgetCoaching.Storage;
+using NodaTime;
+
+namespace BudgetCoaching.Projections.Tests;
+
+/// <summary>The same figures without a read model: facts of the stream and the calculators, nothing else.</summary>
+internal static class Replay
+{
+    public static CreditorFigures Figures(HouseholdFacts facts, CreditorId creditor, LocalDate asOf, ParameterHistory history)
+    {
+        var timeline = ArrearsCalculator.Timeline(facts, creditor, history);
+        var figures = timeline.At(asOf);
+        var values = history.InForce(asOf)?.Values ?? ShippedDefaults.Values;
+        var charge = ArrearsCalculator.CurrentMonthlyCharge(facts, creditor, asOf);
+        var age = timeline.AgeDays(asOf);
+        return new CreditorFigures(
+            asOf,
+            figures,
+            age,
+            ArrearsCalculator.AgeBucket(age, values),
+            charge,
+            ArrearsCalculator.MonthsOfCharge(figures.Overdue, charge),
+            ArrearsCalculator.MonthBucket(figures.Overdue, charge, values),
+            ArrearsCalculator.Trend(timeline, asOf, charge, values));
+    }
+
+    /// <summary>Every household of the read model against a replay of its stream up to the read model's position.</summary>
+    public static void AgreesWith(Books books, ReadModels readModels, Position position, IReadOnlyList<LocalDate> days)
+    {
+        foreach (var household in books.Households)
+        {
+            var reading = readModels.GetTrend(household);
+            var facts = books.Replay(household, position);
+            (reading is null).Should().Be(facts is null);
+            if (reading is null || facts is null)
+            {
+                continue;
+            }
+
+            var history = books.Parameters(position);
+            reading.Source.Position.Should().Be(position);
+            reading.Creditors.Select(c => c.Creditor).Should().Equal(ArrearsCalculator.Creditors(facts));
+            foreach (var creditor in reading.Creditors)
+            {
+                creditor.Movements.Should().Equal(ArrearsCalculator.Movements(facts, creditor.Creditor));
+                creditor.Timeline.Steps.Should().Equal(ArrearsCalculator.Timeline(facts, creditor.Creditor, history).Steps);
+                foreach (var day in days)
+                {
+                    creditor.At(day, reading.Source.Agency).Should().Be(Figures(facts, creditor.Creditor, day, history));
+                }
+            }
+        }
+    }
+
+    /// <summary>Every row of the directory against a replay for the day it says it is of.</summary>
+    public static void AgreesWithDirectory(Books books, ReadModels readModels, Position position, LocalDate day)
+    {
+        var page = readModels.ListHouseholds(new DirectoryFilter(Books.Agency, ShowClosed: true), null, 100);
+        page.Day.Should().Be(day);
+        page.Position.Should().Be(position);
+        var known = books.Households.Where(household => books.Replay(household, position) is not null);
+        page.Households.Select(entry => entry.Household).Should().BeEquivalentTo(known);
+        page.Households.Should().BeInAscendingOrder(Comparer<DirectoryEntry>.Create((left, right) =>
+            (left.Urgency, right.Overdue, left.Household.Value).CompareTo((right.Urgency, left.Overdue, right.Household.Value))));
+        var history = books.Parameters(position);
+        foreach (var entry in page.Households)
+        {
+            var facts = books.Replay(entry.Household, position)!;
+            entry.Creditors.Should().Equal(ArrearsCalculator.Creditors(facts).Select(creditor =>
+            {
+                var figures = Figures(facts, creditor, day, history);
+                return new DirectoryCreditor(
+                    creditor, figures.Figures.Overdue, figures.Figures.OverdueSince, figures.AgeDays, figures.Trend.Class);
+            }));
+            entry.Overdue.Cents.Should().Be(entry.Creditors.Sum(creditor => creditor.Overdue.Cents));
+        }
+    }
+}
