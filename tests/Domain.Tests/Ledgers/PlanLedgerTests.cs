@@ -203,6 +203,16 @@ public sealed class PlanLedgerTests
     }
 
     [Fact]
+    public void A_lapse_dated_before_its_plan_waits_for_it_R14()
+    {
+        var account = TwoChargesUnderAPlan().Lapse(4, Day(2, 20), 10);
+
+        account.Statement(Day(2, 20)).Pending.Should().Equal(new PendingReference(Id(4), Id(10), PendingReason.NotYetEffective, null));
+        account.At(Day(3, 1)).Should().BeEquivalentTo(new { Overdue = Euro(600), Scheduled = Money.Zero });
+        account.Statement(Day(3, 1)).Pending.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Money_held_under_a_plan_is_applied_at_the_end_of_the_day_of_its_lapse_R20()
     {
         var account = TwoChargesUnderAPlan().Pay(3, Day(3, 10), 150).Lapse(4, Day(3, 20), 10).Pay(5, Day(3, 20), 10);
