@@ -80,7 +80,7 @@ public sealed record EmpowermentProgress(
     }
 
     private static Ratio Less(Ratio left, Ratio right)
-        => new(checked(left.Numerator * right.Denominator - right.Numerator * left.Denominator), checked(left.Denominator * right.Denominator));
+        => new(left.Numerator * right.Denominator - right.Numerator * left.Denominator, left.Denominator * right.Denominator);
 
     private static InvalidOperationException NoSet(LocalDate day) => new($"No parameter set is in force on {Conditions.Text(day)}.");
 }

@@ -217,6 +217,10 @@ public sealed class CheckComplianceTests
     }
 
     [Fact]
+    public void An_agency_that_was_never_created_has_no_parameters_to_judge_by()
+        => ReasonOf(CheckCompliance.Decide(Enrolled(Promise), Command, AgencyState.Absent, RecordedDay)).Should().Be(Reasons.AgencyUnknown);
+
+    [Fact]
     public void Household_id_day_and_evidence_are_checked()
     {
         var closed = new HouseholdClosed(Day("2026-05-01"), "moved-away");

@@ -28,7 +28,10 @@ public sealed class LapsePlanTests
     [Fact]
     public void A_plan_that_is_not_active_cannot_lapse()
     {
-        var replacing = Plan(3, "2026-04-15", Id(10), 100, ("2026-05-01", 100)) with { Replaces = new PlanReplacement(Id(1), "income-fell") };
+        var replacing = Plan(3, "2026-04-15", Id(10), 100, ("2026-05-01", 100)) with
+        {
+            Replaces = new PlanReplacement(Id(1), "income-fell"),
+        };
 
         ReasonOf(Decide(Enrolled(Agreed, replacing), Command)).Should().Be(Reasons.PlanNotActive);
         ReasonOf(Decide(After(Enrolled(Agreed), Decide(Enrolled(Agreed), Command)), Command with { Id = Id(4) }))

@@ -157,7 +157,7 @@ public sealed class RecordFactTests
 
                     return true;
                 })
-            .QuickCheckThrowOnFailure();
+            .Check(Config.QuickThrowOnFailure.WithReplay(20260104, 7));
     }
 
     private static Decision<HouseholdEvent> Decide(HouseholdState state, HouseholdEvent.Fact fact)
