@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace BudgetCoaching.Application;
 
-/// <summary>What became of a command. An exception instead means a bug or that the world failed: repeat it under the same request id.</summary>
+/// <summary>
+/// What became of a command. An exception instead means a bug or that the world failed: repeat it under the same request id.
+/// </summary>
 public abstract record CommandOutcome<TEvent>
 {
     private CommandOutcome()

@@ -71,15 +71,14 @@ public sealed class CommandRunner(IEventStore store, StreamStates states, IKeySt
 
     private Today Today => Today.At(clock.GetCurrentInstant());
 
-    /// <summary>What can be answered without a key, so that a refused enrolment leaves none; null when there is something to write.</summary>
+    /// <summary>What can be answered without a key, so that a refused enrolment leaves none; null to go on with one.</summary>
     private async Task<CommandOutcome<HouseholdEvent>?> DecideWithoutKeyAsync(
         HouseholdId household, CommandRequest request, HouseholdDecider decide, CancellationToken cancel)
     {
         var loaded = await states.LoadAsync(new HouseholdBook(household, key: null), cancel);
         if (loaded.Version > 0)
         {
-            throw new KeysRefusedException(
-                KeysRefusedException.HouseholdKeyMissing, $"The key store holds no key of household {household}, but the log holds its events.");
+            throw KeysRefusedException.Missing(household);
         }
 
         if (request.ExpectedVersion is > 0)

@@ -48,7 +48,8 @@ public static class Cursor
             return new Refusal(RequestReasons.CursorForeign, "The cursor was given by another log: read anew from this one.");
         }
 
-        position = new Position(BinaryPrimitives.ReadUInt64BigEndian(bytes[CommitAt..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[PrepareAt..]));
+        position = new Position(
+            BinaryPrimitives.ReadUInt64BigEndian(bytes[CommitAt..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[PrepareAt..]));
         return null;
     }
 

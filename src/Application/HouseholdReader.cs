@@ -27,7 +27,7 @@ public enum EntryDetail
 /// <param name="Entries">In stream order; none for an absent household, or one not known yet at the moment asked for.</param>
 /// <param name="Position">Of the last entry.</param>
 /// <param name="Key">What became of the household's key, where texts were asked for; absent otherwise.</param>
-public sealed record HouseholdReading(IReadOnlyList<HouseholdEntry> Entries, Position Position, KeyState Key)
+public sealed record HouseholdReplay(IReadOnlyList<HouseholdEntry> Entries, Position Position, KeyState Key)
 {
     public long Version => Entries.Count;
 
@@ -42,7 +42,7 @@ public sealed class HouseholdReader(IEventReader log, IKeyReader keys)
     /// <param name="detail">How much of each entry.</param>
     /// <param name="knownAt">Nothing recorded after it; null: everything.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public async Task<HouseholdReading> ReadAsync(
+    public async Task<HouseholdReplay> ReadAsync(
         HouseholdId household, EntryDetail detail, Instant? knownAt, CancellationToken cancel)
     {
         var key = detail.HasFlag(EntryDetail.Texts) ? keys.Find(household) : KeyLookup.Absent;
@@ -60,7 +60,7 @@ public sealed class HouseholdReader(IEventReader log, IKeyReader keys)
             position = stored.Position;
         }
 
-        return new HouseholdReading(entries, position, key.State);
+        return new HouseholdReplay(entries, position, key.State);
     }
 
     /// <summary>One stored event as an entry. A null seal leaves texts unreadable.</summary>

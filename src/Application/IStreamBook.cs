@@ -64,8 +64,7 @@ internal sealed class HouseholdBook(HouseholdId household, HouseholdKey? key) : 
         return EventCodec.Decode(Streams.NameOf(stored), stored.Data.Span, Streams.PlaceOf(stored), seal);
     }
 
-    private HouseholdKey Key => key ?? throw new KeysRefusedException(
-        KeysRefusedException.HouseholdKeyMissing, $"The key store holds no key of household {household}, but the log holds its events.");
+    private HouseholdKey Key => key ?? throw KeysRefusedException.Missing(household);
 }
 
 /// <summary>An agency's stream, in clear.</summary>

@@ -17,7 +17,8 @@ public class AgencyRunnerTests
         var created = (Accepted)await desk.CreateAgency();
 
         created.Version.Should().Be(2);
-        created.Events.Select(e => e.GetType()).Should().Equal(typeof(AgencyEvent.AgencyCreated), typeof(AgencyEvent.ParameterSetPublished));
+        created.Events.Select(e => e.GetType()).Should().Equal(
+            typeof(AgencyEvent.AgencyCreated), typeof(AgencyEvent.ParameterSetPublished));
         var state = await desk.Another().States.LoadAsync(Desk.Agency, CancellationToken.None);
         state.Parameters.InForce(Desk.Today)!.Values.Should().Be(ShippedDefaults.Values);
         (await desk.Log()).Select(e => e.Stream.Value).Should().Equal("Agency-aler-cremona", "Agency-aler-cremona");

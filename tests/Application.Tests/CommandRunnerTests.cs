@@ -12,6 +12,7 @@ using Refused = BudgetCoaching.Application.CommandOutcome<BudgetCoaching.Domain.
 
 namespace BudgetCoaching.Application.Tests;
 
+/// <summary>The stream's invariants (R1, R2), idempotency (R5) and the expected version (R6), seen from a command.</summary>
 public class CommandRunnerTests
 {
     private readonly Desk desk = Desk.InMemory();
@@ -295,8 +296,8 @@ public class CommandRunnerTests
         var digest = desk.Keys.Find(Desk.Household).Key!.Digest("test.Request", "content"u8);
         origin.RequestDigest.ToArray().Should().Equal(digest);
         origin.Should().Be(new EntryOrigin(
-            Events.EventIds.Of($"Household-{Desk.Household}", "aler-cremona", "r1", 0), "consultant-7", "consultant", true, "test", Desk.Agency,
-            "r1", origin.RequestDigest, "r1", "cause", "late-bill"));
+            Events.EventIds.Of($"Household-{Desk.Household}", "aler-cremona", "r1", 0),
+            "consultant-7", "consultant", true, "test", Desk.Agency, "r1", origin.RequestDigest, "r1", "cause", "late-bill"));
     }
 
     private static long VersionOf(CommandOutcome<HouseholdEvent> outcome) => outcome.Should().BeOfType<Accepted>().Which.Version;

@@ -22,7 +22,7 @@ public class HouseholdReaderTests
         reading.Entries.Select(e => e.Event).Should().Equal(
             new HouseholdEnrolled(Desk.Household, Desk.Agency, Desk.Today, new PersonalText("Famiglia Rossi")), Desk.Cash(1), Desk.Cash(2));
         reading.Entries.Select(e => e.Origin!.RequestId).Should().Equal("enrolment", "r1", "r2");
-        reading.Should().Match<HouseholdReading>(r => r.Version == 3 && r.Key == KeyState.Present);
+        reading.Should().Match<HouseholdReplay>(r => r.Version == 3 && r.Key == KeyState.Present);
         reading.Position.Should().Be(new Position(3, 3));
         Etag.Of(reading.Version).Should().Be("\"3\"");
     }
@@ -39,6 +39,7 @@ public class HouseholdReaderTests
         reading.Entries[2].Event.Should().Be(Desk.Cash(2));
     }
 
+    // R12: the resolved known_at is the record time of the last event read.
     [Fact]
     public async Task What_was_recorded_later_is_not_known_before()
     {
@@ -46,7 +47,8 @@ public class HouseholdReaderTests
         var second = Instant.FromUtc(2026, 3, 2, 10, 0);
 
         var reading = await desk.Reader.ReadAsync(Desk.Household, EntryDetail.Figures, second, CancellationToken.None);
-        var before = await desk.Reader.ReadAsync(Desk.Household, EntryDetail.Figures, second - Duration.FromTicks(10), CancellationToken.None);
+        var before = await desk.Reader.ReadAsync(
+            Desk.Household, EntryDetail.Figures, second - Duration.FromTicks(10), CancellationToken.None);
 
         reading.LastRecorded.Should().Be(second);
         reading.Version.Should().Be(2);
@@ -57,7 +59,7 @@ public class HouseholdReaderTests
     public async Task An_absent_household_has_no_entries()
     {
         var reading = await desk.Reader.ReadAsync(Desk.Household, EntryDetail.All, null, CancellationToken.None);
-        reading.Should().BeEquivalentTo(new HouseholdReading([], Position.Start, KeyState.Absent));
+        reading.Should().BeEquivalentTo(new HouseholdReplay([], Position.Start, KeyState.Absent));
         reading.LastRecorded.Should().BeNull();
     }
 

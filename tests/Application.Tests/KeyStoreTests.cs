@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BudgetCoaching.Application.Tests;
 
-/// <summary>What every key store promises.</summary>
+/// <summary>What every key store promises (R10).</summary>
 public abstract class KeyStoreContract : IDisposable
 {
     private static readonly HouseholdId One = new(Guid.Parse("10000000-0000-4000-8000-000000000001"));
@@ -189,7 +189,9 @@ public sealed class SqliteKeyStoreTests : KeyStoreContract
     }
 
     private SqliteKeyStore Open(byte master) => SqliteKeyStore.Open(
-        Path.Combine(folder.FullName, SqliteKeyStore.FileName), new MasterKey(Enumerable.Repeat(master, MasterKey.Length).ToArray()), Clock);
+        Path.Combine(folder.FullName, SqliteKeyStore.FileName),
+        new MasterKey(Enumerable.Repeat(master, MasterKey.Length).ToArray()),
+        Clock);
 
     private string Contents() => Convert.ToHexString(File.ReadAllBytes(Path.Combine(folder.FullName, SqliteKeyStore.FileName)));
 

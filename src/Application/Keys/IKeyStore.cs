@@ -18,7 +18,7 @@ public interface IKeyStore : IKeyReader
     /// <returns>Whether there was a key until now.</returns>
     bool Destroy(HouseholdId household);
 
-    /// <summary>What is held, by household; at most <paramref name="limit"/> after <paramref name="after"/> (null: from the first).</summary>
+    /// <summary>What is held, by household: at most <paramref name="limit"/> after <paramref name="after"/>, null for the first.</summary>
     IReadOnlyList<HeldKey> List(HouseholdId? after, int limit);
 }
 
@@ -35,8 +35,11 @@ public sealed class KeysRefusedException(string reason, string message, Exceptio
     /// <summary>The master key's file is not a master key.</summary>
     public const string MasterKeyMalformed = "MASTER_KEY_MALFORMED";
 
-    /// <summary>The log holds a household's events and the key store knows nothing of it: a backup without its keys, or the wrong file.</summary>
+    /// <summary>The log holds a household's events and the key store does not know it: a backup without keys, or a wrong file.</summary>
     public const string HouseholdKeyMissing = "HOUSEHOLD_KEY_MISSING";
 
     public string Reason { get; } = reason;
+
+    internal static KeysRefusedException Missing(HouseholdId household) =>
+        new(HouseholdKeyMissing, $"The key store holds no key of household {household}, but the log holds its events.");
 }

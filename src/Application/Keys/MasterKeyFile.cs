@@ -26,7 +26,7 @@ public static class MasterKeyFile
         }
     }
 
-    /// <summary>Opens the file, or makes one with a random key that only its owner can read. Whoever comes second opens the first's.</summary>
+    /// <summary>Opens the file, or makes one with a random key that only its owner can read. Who comes second opens the first's.</summary>
     /// <exception cref="IOException">The file can be neither read nor made.</exception>
     /// <exception cref="KeysRefusedException">It does not hold a master key.</exception>
     public static MasterKey OpenOrCreate(string path)

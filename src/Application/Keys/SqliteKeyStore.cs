@@ -148,7 +148,10 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         Span<byte> secret = stackalloc byte[HouseholdKey.Length];
         RandomNumberGenerator.Fill(secret);
         Run(
-            "INSERT INTO keys(household, number, wrapped, created) VALUES ($household, $number, $wrapped, $now) ON CONFLICT(household) DO NOTHING",
+            """
+            INSERT INTO keys(household, number, wrapped, created) VALUES ($household, $number, $wrapped, $now)
+            ON CONFLICT(household) DO NOTHING
+            """,
             ("$household", Bytes(household)),
             ("$number", HouseholdKey.FirstNumber),
             ("$wrapped", master.Wrap(household, HouseholdKey.FirstNumber, secret)),
@@ -177,7 +180,9 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         catch (CryptographicException cause)
         {
             throw new KeysRefusedException(
-                KeysRefusedException.MasterKeyWrong, "The keys were wrapped by another master key: give the one they were made with.", cause);
+                KeysRefusedException.MasterKeyWrong,
+                "The keys were wrapped by another master key: give the one they were made with.",
+                cause);
         }
     }
 
