@@ -25,6 +25,9 @@ internal sealed class BatchCollector(WriteQueue queue)
     /// <summary>The longest wait in all; never more than a fifth of a recent commit either.</summary>
     private static readonly long Longest = Ticks(TimeSpan.FromMicroseconds(100));
 
+    /// <summary>Commits of this length are worth spinning for.</summary>
+    private static readonly long QuickCommit = Ticks(TimeSpan.FromMicroseconds(400));
+
     private readonly List<AppendCommand> batch = new(MaxCommands);
     private long meanCommit;
     private int expected;
@@ -47,6 +50,12 @@ internal sealed class BatchCollector(WriteQueue queue)
         queue.Release(batch.Count);
         return batch;
     }
+
+    /// <summary>
+    /// For how many ticks it is worth to have a thread look for the end of the coming commit; 0 if commits are slow or others, who could
+    /// use the core, are about.
+    /// </summary>
+    public long PatienceForCommit => meanCommit < QuickCommit && queue.Count == 0 ? 2 * meanCommit : 0;
 
     /// <summary>To be called before a batch is answered: those answered and those already waiting are the callers of the next.</summary>
     public void Committed(long elapsedTicks)

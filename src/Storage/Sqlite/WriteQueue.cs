@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BudgetCoaching.Storage.Sqlite;
 
-/// <summary>Appends waiting for the writer: many callers put, one thread takes. Full at <see cref="Capacity"/>, then callers wait their turn.</summary>
+/// <summary>
+/// Appends waiting for the writer: many callers put, one thread takes. Full at <see cref="Capacity"/>, then callers wait their turn.
+/// </summary>
 internal sealed class WriteQueue
 {
     public const int Capacity = 8_192;
