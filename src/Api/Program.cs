@@ -71,7 +71,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
         builder.Services.AddSingleton<HouseholdDirectory>();
-        builder.Services.AddSingleton<HouseholdReplay>();
+        builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AgencyService>();

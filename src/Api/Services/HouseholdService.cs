@@ -8,7 +8,7 @@ namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates what concerns a household as a whole.</summary>
 internal sealed class HouseholdService(
-    HouseholdWrites writes, HouseholdReads reads, HouseholdDirectory directory, HouseholdReplay replay)
+    HouseholdWrites writes, HouseholdReads reads, HouseholdDirectory directory, EventReplay replay)
     : V1.HouseholdService.HouseholdServiceBase
 {
     public override async Task<EnrolHouseholdResponse> EnrolHousehold(EnrolHouseholdRequest request, ServerCallContext context)

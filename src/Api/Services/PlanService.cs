@@ -1,6 +1,8 @@
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using BudgetCoaching.V1;
 using Grpc.Core;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
@@ -34,7 +36,7 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
             request,
             write,
             (state, agency, today) => Domain.Households.LapsePlan.Decide(
-                state, lapse! with { Residual = Residuals.Of(state, lapse, agency) }, agency, today));
+                state, lapse! with { Residual = ResidualOf(state, lapse, agency) }, agency, today));
         return written.Receipt(id);
     }
 
@@ -82,6 +84,12 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
         });
         return answer;
     }
+
+    /// <summary>Zero for a plan that is not recorded: the rules refuse it next.</summary>
+    private static Domain.Money ResidualOf(HouseholdState state, LapsePlan lapse, AgencyState agency) =>
+        state.Find(lapse.Plan)?.Live is RepaymentPlanAgreed plan
+            ? PlanResidual.Of(state.Facts(), plan, lapse.Date, agency.Parameters)
+            : Domain.Money.Zero;
 
     private static LedgerStatement Statement(HouseholdView view, RepaymentPlanAgreed plan) =>
         LedgerStatement.Build(view.Facts, plan.Creditor, view.AsOf, view.ParameterSet);

@@ -12,7 +12,7 @@ using NodaTime;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Streams a household's events from the log as they are stored and as they are read.</summary>
-internal sealed class HouseholdReplay(IEventStore log, IKeyReader keys)
+internal sealed class EventReplay(IEventStore log, IKeyReader keys)
 {
     public async Task RunAsync(
         ReplayHouseholdRequest request, IServerStreamWriter<ReplayHouseholdResponse> responses, CancellationToken cancel)
