@@ -11,18 +11,17 @@ step() { printf '\n== %s\n' "$*"; }
 
 if $node; then
   step "Node packages"
-  for folder in . tests/node tests/Rpc.Tests/node; do
-    [ -f "$folder/package-lock.json" ] || continue
+  for folder in . protos tests/Rpc.Tests/node; do
     stamp="$folder/node_modules/.package-lock.json"
     if [ ! -f "$stamp" ] || [ "$folder/package-lock.json" -nt "$stamp" ]; then
       npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
     fi
   done
-  if [ -f buf.yaml ]; then
-    step "Contract: lint, and breaking changes"
-    npx --no-install buf lint protos
-    ./protos/breaking.sh
-  fi
+
+  step "Contract: lint, and breaking changes"
+  buf=$(find protos/node_modules/@bufbuild -path '*/bin/buf' | head -n 1)
+  "$buf" lint
+  ./protos/breaking.sh "$buf"
 fi
 
 step "Build"
