@@ -1,4 +1,5 @@
 using System.Net;
+using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
@@ -82,6 +83,8 @@ public static class Program
         builder.Services.AddSingleton<ComplianceService>();
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
+        builder.Services.AddSingleton<BulkRows>();
+        builder.Services.AddSingleton<BulkService>();
 
         builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
         builder.Services.AddSingleton<Readiness>();
@@ -97,6 +100,7 @@ public static class Program
         app.MapGrpcService<ComplianceService>();
         app.MapGrpcService<ArrearsService>();
         app.MapGrpcService<EmpowermentService>();
+        app.MapGrpcService<BulkService>();
         app.MapGrpcHealthChecksService();
         if (options.Reflection)
         {
