@@ -63,8 +63,8 @@ public static class Program
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ListeningAddresses>();
-        builder.Services.AddSingleton(books.Log).AddSingleton<IKeyReader>(books.Keys).AddSingleton(books.Clock);
-        builder.Services.AddSingleton(books.States).AddSingleton(books.Commands);
+        builder.Services.AddSingleton(books.Log).AddSingleton(books.Keys).AddSingleton<IKeyReader>(books.Keys);
+        builder.Services.AddSingleton(books.Clock).AddSingleton(books.States).AddSingleton(books.Commands);
         builder.Services.AddSingleton(books.ReadModels).AddSingleton(books.Projections);
 
         builder.Services.AddSingleton<AgencyBooks>();

@@ -11,7 +11,9 @@ namespace BudgetCoaching.Api.Bulk;
 /// The rows of one call that are under way. Rows run at once, those of one household one after the other; answers leave in the order of
 /// the rows. When it is full nothing more is read, so a caller that does not read answers cannot make the server hold more.
 /// </summary>
-internal sealed class RowQueue(Func<ImportFactsRequest, Task<ImportFactsResponse>> run)
+/// <param name="prepare">Called for one row at a time, in their order, before its household is looked at.</param>
+/// <param name="run">Called for many rows at once.</param>
+internal sealed class RowQueue(Action<ImportFactsRequest> prepare, Func<ImportFactsRequest, Task<ImportFactsResponse>> run)
 {
     /// <summary>Rows read and not yet answered.</summary>
     public const int RowsMax = 256;
@@ -40,6 +42,7 @@ internal sealed class RowQueue(Func<ImportFactsRequest, Task<ImportFactsResponse
                 }
 
                 last = row.Row;
+                prepare(row);
                 queue.Writer.TryWrite(Start(row, BulkRows.HouseholdOf(row)));
             }
 
@@ -51,7 +54,7 @@ internal sealed class RowQueue(Func<ImportFactsRequest, Task<ImportFactsResponse
         }
     }
 
-    /// <summary>A row keeps its place until its answer was sent. The first row that failed as a call, and not as a row, is thrown.</summary>
+    /// <summary>A row keeps its place until its answer was sent. A failure that concerns the call and not a row is thrown.</summary>
     public async Task AnswerAsync(Func<ImportFactsResponse, Task> send)
     {
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))

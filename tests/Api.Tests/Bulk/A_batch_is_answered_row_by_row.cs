@@ -138,8 +138,8 @@ public sealed class A_batch_is_answered_row_by_row(RunningService service) : ICl
         var alone = await ledger.PostChargeAsync(row.PostCharge, RunningService.Headers);
         var inBatch = (await Batch.ImportAsync(service, [row])).Single();
         var changed = Batch.Charge(1, household, Batch.Id("alone", 1), euro: 5);
-        var refusedAlone = await FluentActions.Awaiting(() => ledger.PostChargeAsync(changed.PostCharge, RunningService.Headers).ResponseAsync)
-            .Should().ThrowAsync<RpcException>();
+        var sendAlone = () => ledger.PostChargeAsync(changed.PostCharge, RunningService.Headers).ResponseAsync;
+        var refusedAlone = await sendAlone.Should().ThrowAsync<RpcException>();
         var refusedInBatch = (await Batch.ImportAsync(service, [changed])).Single();
 
         inBatch.Unchanged.Should().Be(new RecordedRow { Name = alone.Name, Version = alone.Version, Cursor = alone.Cursor });
