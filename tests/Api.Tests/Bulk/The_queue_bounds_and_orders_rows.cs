@@ -67,6 +67,26 @@ public sealed class The_queue_bounds_and_orders_rows
         started.Last().Should().Be(2);
     }
 
+    [Fact]
+    public async Task A_failure_of_the_call_is_told_after_all_before_it_and_its_household_goes_no_further()
+    {
+        var household = Batch.Id("failure", 1);
+        var started = new ConcurrentQueue<long>();
+        var queue = new RowQueue(_ => { }, row =>
+        {
+            started.Enqueue(row.Row);
+            return row.Row == 2 ? throw new IOException("The log is away.") : Task.FromResult(new ImportFactsResponse { Row = row.Row });
+        });
+        await queue.FillAsync(new Sent(Enumerable.Range(1, 3).Select(n => Batch.Charge(n, household, Guid.NewGuid()))), CancellationToken.None);
+
+        var answer = () => queue.AnswerAsync(Note).WaitAsync(Max);
+
+        await answer.Should().ThrowAsync<IOException>();
+        await queue.DrainAsync().WaitAsync(Max);
+        sent.Should().Equal(1);
+        started.Should().Equal(1, 2);
+    }
+
     private TaskCompletionSource Gate(long row) => running.GetOrAdd(row, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private void Release(long row) => Gate(row).TrySetResult();
