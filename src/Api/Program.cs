@@ -107,7 +107,7 @@ public static class Program
         return app;
     }
 
-    /// <summary>Said in words on standard output too: whoever starts it by hand looks there, and so does a script that asked for any port.</summary>
+    /// <summary>In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port.</summary>
     private static async Task AnnounceAsync(WebApplication app, ApiOptions options)
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
