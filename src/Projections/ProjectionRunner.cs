@@ -70,10 +70,14 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <summary>Finishes the batch in hand and stops; the files stay as they are.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         await stopping.CancelAsync().ConfigureAwait(false);
         await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        rebuildAsked?.TrySetCanceled();
-        stopping.Dispose();
+        Volatile.Read(ref rebuildAsked)?.TrySetCanceled();
     }
 
     private async Task RunAsync(CancellationToken cancel)

@@ -5,6 +5,7 @@ using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Events;
 using BudgetCoaching.Projections.ArrearsTrend;
+using BudgetCoaching.Projections.EmpowermentProgress;
 using BudgetCoaching.Projections.Following;
 using BudgetCoaching.Projections.HouseholdDirectory;
 using BudgetCoaching.Projections.Sqlite;
@@ -42,7 +43,7 @@ public sealed class ReadModels : IDisposable
     }
 
     /// <summary>Those that the product has.</summary>
-    public static IReadOnlyList<IReadModel> All { get; } = [new ArrearsTrendModel(), new HouseholdDirectoryModel()];
+    public static IReadOnlyList<IReadModel> All { get; } = [new ArrearsTrendModel(), new EmpowermentProgressModel(), new HouseholdDirectoryModel()];
 
     public IReadOnlyList<IReadModel> Models { get; }
 
@@ -56,6 +57,13 @@ public sealed class ReadModels : IDisposable
     {
         using var loan = connections.Borrow();
         return Get(loan.Database, Trend, household, static (source, body) => new TrendReading(source, ArrearsTrendModel.Read(body)));
+    }
+
+    /// <summary>Null when the log holds no such household as far as the read model has read.</summary>
+    public EmpowermentReading? GetEmpowerment(HouseholdId household)
+    {
+        using var loan = connections.Borrow();
+        return Get(loan.Database, Empowerment, household, EmpowermentProgressModel.Read);
     }
 
     /// <param name="filter">Which households.</param>
@@ -117,6 +125,8 @@ public sealed class ReadModels : IDisposable
     }
 
     private static ReadModelTables Trend { get; } = new(new ArrearsTrendModel());
+
+    private static ReadModelTables Empowerment { get; } = new(new EmpowermentProgressModel());
 
     private void Serve(ReadModelFile file, int generation)
     {

@@ -216,6 +216,34 @@ public class CommandRunnerTests
         seen.Should().Equal(1, 2);
     }
 
+    [Theory]
+    [InlineData("content", "")]
+    [InlineData("other content", RequestReasons.RequestIdReused)]
+    public async Task The_same_request_id_appended_elsewhere_in_between_is_judged_by_what_is_in_the_log(string content, string reason)
+    {
+        await desk.Enrol();
+        var other = desk.Another();
+
+        var outcome = await desk.Runner.RunAsync(Desk.Household, Desk.Request("mine"), (_, _, _) =>
+        {
+            other.Record(Desk.Cash(1), Desk.Request("mine", content)).GetAwaiter().GetResult();
+            return Desk.Cash(100);
+        }, CancellationToken.None);
+
+        if (reason.Length == 0)
+        {
+            var accepted = outcome.Should().BeOfType<Accepted>().Which;
+            accepted.Already.Should().BeTrue();
+            accepted.Events.Should().Equal(Desk.Cash(1));
+        }
+        else
+        {
+            ReasonOf(outcome).Should().Be(reason);
+        }
+
+        (await desk.Log()).Should().HaveCount(2);
+    }
+
     [Fact]
     public async Task Who_is_always_overtaken_is_told_so_after_five_attempts()
     {

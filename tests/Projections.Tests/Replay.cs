@@ -58,6 +58,29 @@ internal static class Replay
         }
     }
 
+    /// <summary>Every household's way since entry against a replay, month by month.</summary>
+    public static void AgreesWithEmpowerment(Books books, ReadModels readModels, Position position, LocalDate asOf)
+    {
+        foreach (var household in books.Households)
+        {
+            if (books.Replay(household, position) is not { } facts)
+            {
+                readModels.GetEmpowerment(household).Should().BeNull();
+                continue;
+            }
+
+            var history = books.Parameters(position);
+            var timelines = ArrearsCalculator.Creditors(facts).Select(c => ArrearsCalculator.Timeline(facts, c, history)).ToList();
+            var expected = Domain.Empowerment.EmpowermentProgress.Of(facts, timelines, asOf, history);
+            var found = readModels.GetEmpowerment(household)!.At(asOf);
+            (found is null).Should().Be(expected is null);
+            found?.Steps.Select(step => (step.Day, step.Reliability.Rate, step.Arrears))
+                .Should().Equal(expected!.Steps.Select(step => (step.Day, step.Reliability.Rate, step.Arrears)));
+            found?.Reliability.Should().Be(expected!.Reliability);
+            found?.Arrears.Should().Be(expected!.Arrears);
+        }
+    }
+
     /// <summary>Every row of the directory against a replay for the day it says it is of.</summary>
     public static void AgreesWithDirectory(Books books, ReadModels readModels, Position position, LocalDate day)
     {

@@ -1,3 +1,5 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Domain.Tests;
 using BudgetCoaching.Projections.Following;
@@ -65,6 +67,7 @@ public sealed class ReplayProperties
                     position = books.Head;
                     Replay.AgreesWith(books, readModels, position, Days(draw, day));
                     Replay.AgreesWithDirectory(books, readModels, position, day);
+                    Replay.AgreesWithEmpowerment(books, readModels, position, day);
                     break;
                 default:
                     break;
@@ -78,6 +81,7 @@ public sealed class ReplayProperties
             : await readModels.OpenOrBuildAsync(books.Store, day, CancellationToken.None);
         Replay.AgreesWith(books, readModels, books.Head, Days(draw, day));
         Replay.AgreesWithDirectory(books, readModels, books.Head, day);
+        Replay.AgreesWithEmpowerment(books, readModels, books.Head, day.PlusDays(draw.Next(400)));
         file.Dispose();
         return true;
     }
@@ -86,8 +90,8 @@ public sealed class ReplayProperties
     private static IEnumerable<Func<Task>> Writes(int seed, Random draw, Books books)
     {
         var streams = new[] { 1, 2 }
-            .Select(number => (Household: Books.Household(number), Facts: new Queue<Domain.Households.HouseholdEvent>(
-                Generators.Stream(seed + number, 1 + draw.Next(25)))))
+            .Select(number => (Household: Books.Household(number), Facts: new Queue<HouseholdEvent>(
+                Promises(draw).Concat(Generators.Stream(seed + number, 1 + draw.Next(25))))))
             .ToArray();
         foreach (var stream in streams)
         {
@@ -104,6 +108,27 @@ public sealed class ReplayProperties
             if (left == change)
             {
                 yield return () => books.PublishAsync(Books.Set("stricter", new LocalDate(2024, 9, 1), Stricter));
+            }
+        }
+    }
+
+    /// <summary>Promises to pay and to act, with judgements that come late, twice or never.</summary>
+    private static IEnumerable<HouseholdEvent> Promises(Random draw)
+    {
+        for (var promise = 0; promise < 12; promise++)
+        {
+            var due = Generators.FirstDay.PlusDays(draw.Next(500));
+            var subject = Books.Id(1_000 + promise);
+            var kind = draw.Next(4) > 0 ? CommitmentKind.Payment : CommitmentKind.Task;
+            yield return new CommitmentAgreed(subject, due.PlusDays(-20), kind, null, due, Books.Aler, new Money(50_00), null, null);
+            FactId? before = null;
+            for (var judgement = 0; judgement < draw.Next(3); judgement++)
+            {
+                var id = Books.Id(2_000 + (promise * 10) + judgement);
+                yield return new ComplianceAssessed(
+                    id, due.PlusDays(6 + draw.Next(60)), subject, null, (ComplianceOutcome)(1 + draw.Next(4)), new Money(50_00), Money.Zero,
+                    null, null, before, null, new JudgementBasis(ShippedDefaults.Id, "", 1), null);
+                before = id;
             }
         }
     }

@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace BudgetCoaching.Rpc.Tests;
 
-/// <summary>Deadlines, cancellations and disposals around the moment calls end: races show as wrong statuses, logged errors or hung calls.</summary>
+/// <summary>
+/// Deadlines, cancellations and disposals around the moment calls end: races show as wrong statuses, logged errors or hung calls.
+/// </summary>
 public sealed class StressTests
 {
     private const int Workers = 16;

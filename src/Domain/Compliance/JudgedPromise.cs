@@ -50,14 +50,15 @@ public sealed record JudgedPromise(Promise Promise, ComplianceAssessed Latest, V
     }
 
     /// <summary>The last that no other re-assesses: on one day the chain of re-assessments decides, not the random id.</summary>
-    private static JudgedPromise LatestOf(Promise promise, List<ComplianceAssessed> made)
+    internal static JudgedPromise LatestOf(Promise promise, List<ComplianceAssessed> made)
     {
         var reassessed = made.Where(m => m.Reassesses is not null).Select(m => m.Reassesses!.Value).ToHashSet();
         var latest = made.FindLast(m => !reassessed.Contains(m.Id)) ?? made[^1];
         return new JudgedPromise(promise, latest, made.Where(m => m.Id != latest.Id).ToValueList());
     }
 
-    private static int Compare(JudgedPromise left, JudgedPromise right)
+    /// <summary>By due date, then id, then instalment.</summary>
+    internal static int Compare(JudgedPromise left, JudgedPromise right)
     {
         var byDue = left.Promise.DueDate.CompareTo(right.Promise.DueDate);
         var bySubject = byDue != 0 ? byDue : left.Promise.Subject.CompareTo(right.Promise.Subject);

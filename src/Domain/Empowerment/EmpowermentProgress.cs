@@ -1,6 +1,5 @@
 using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Households;
-using BudgetCoaching.Domain.Households.FactRules;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Parameters;
 using NodaTime;
@@ -33,17 +32,29 @@ public sealed record EmpowermentProgress(
             return null;
         }
 
-        var atEntry = Stock(timelines, enrolment.Date);
-        var steps = Days(enrolment.Date, asOf)
-            .Select(day => new EmpowermentStep(
-                day, ReliabilityAt(facts, day, history), new ArrearsReduction(atEntry, Stock(timelines, day))))
+        return Of(enrolment.Date, asOf, day => ReliabilityAt(facts, day, history), day => Stock(timelines, day));
+    }
+
+    /// <summary>The same from components already at hand for any day.</summary>
+    /// <param name="asOf">Not before <paramref name="enrolledOn"/>.</param>
+    /// <param name="reliability">E1 on a day.</param>
+    /// <param name="stock">Arrears stock to all creditors on a day.</param>
+    public static EmpowermentProgress Of(
+        LocalDate enrolledOn, LocalDate asOf, Func<LocalDate, PaymentReliability> reliability, Func<LocalDate, Money> stock)
+    {
+        var atEntry = stock(enrolledOn);
+        var steps = Days(enrolledOn, asOf)
+            .Select(day => new EmpowermentStep(day, reliability(day), new ArrearsReduction(atEntry, stock(day))))
             .ToValueList();
         return new EmpowermentProgress(
             steps, Compare(steps, static step => step.Reliability.Points), Compare(steps, static step => step.Arrears.Points));
     }
 
     private static PaymentReliability ReliabilityAt(HouseholdFacts facts, LocalDate day, ParameterHistory history)
-        => PaymentReliability.Of(JudgedPromise.All(facts, day), (history.InForce(day) ?? throw NoSet(day)).Values);
+    {
+        var set = history.InForce(day) ?? throw new InvalidOperationException("No parameter set is in force.");
+        return PaymentReliability.Of(JudgedPromise.All(facts, day), set.Values);
+    }
 
     private static Money Stock(IReadOnlyList<CreditorTimeline> timelines, LocalDate day)
         => new(timelines.Sum(timeline => timeline.At(day).Stock.Cents));
@@ -81,6 +92,4 @@ public sealed record EmpowermentProgress(
 
     private static Ratio Less(Ratio left, Ratio right)
         => new(left.Numerator * right.Denominator - right.Numerator * left.Denominator, left.Denominator * right.Denominator);
-
-    private static InvalidOperationException NoSet(LocalDate day) => new($"No parameter set is in force on {Conditions.Text(day)}.");
 }

@@ -18,10 +18,17 @@ public sealed record PaymentReliability(ValueList<JudgedPromise> Counted, Compli
     /// <param name="judged">By due date, as <see cref="JudgedPromise.All"/> gives them.</param>
     public static PaymentReliability Of(IReadOnlyList<JudgedPromise> judged, ParameterValues values)
     {
-        var counted = judged
-            .Where(j => j.Promise.IsPayment && j.Latest.Outcome != ComplianceOutcome.Excused)
-            .TakeLast(PromisesMax)
-            .ToValueList();
+        var last = new List<JudgedPromise>(PromisesMax);
+        for (var i = judged.Count - 1; i >= 0 && last.Count < PromisesMax; i--)
+        {
+            if (judged[i].Promise.IsPayment && judged[i].Latest.Outcome != ComplianceOutcome.Excused)
+            {
+                last.Add(judged[i]);
+            }
+        }
+
+        last.Reverse();
+        var counted = last.ToValueList();
         return new PaymentReliability(counted, ComplianceRate.Of(counted, values));
     }
 }

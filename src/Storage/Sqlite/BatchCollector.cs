@@ -9,9 +9,9 @@ namespace BudgetCoaching.Storage.Sqlite;
 internal sealed class BatchCollector(WriteQueue queue)
 {
     /// <summary>Limits how long the last caller of a batch waits for the rest of it.</summary>
-    private const int MaxCommands = 512;
+    public const int MaxCommands = 512;
 
-    private const int MaxBytes = 1024 * 1024;
+    public const int MaxBytes = 1024 * 1024;
 
     /// <summary>After a wait that brought nobody, how many batches do without.</summary>
     private const int BatchesWithoutWaiting = 8;

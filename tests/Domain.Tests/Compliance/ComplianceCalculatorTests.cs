@@ -7,6 +7,10 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>
+/// Promises to pay are judged from the day after the grace (R33) by what was paid in time (R34), or excused (R35), in any order of
+/// recording (R14).
+/// </summary>
 public sealed class ComplianceCalculatorTests
 {
     /// <summary>50.00 by 10 March; the grace runs until 15 March.</summary>

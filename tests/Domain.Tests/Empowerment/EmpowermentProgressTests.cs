@@ -8,6 +8,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>E1 and E2 by month, and the way since entry (R56).</summary>
 public sealed class EmpowermentProgressTests
 {
     [Fact]

@@ -7,6 +7,10 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>
+/// A check judges a promise (R32, R33, R34); a late fact leads to another one (R15); a repeat is nothing (R5); it cites its rules
+/// (R60).
+/// </summary>
 public sealed class CheckComplianceTests
 {
     /// <summary>Agreed on 1 March, 50.00 by 10 March; the grace runs until 15 March.</summary>

@@ -7,6 +7,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>Deciding the same twice leads to nothing the second time (R5).</summary>
 public sealed class IdempotenceTests
 {
     private static readonly AgencyState Known = AgencyState.Fold(

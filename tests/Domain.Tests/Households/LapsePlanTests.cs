@@ -4,6 +4,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>A person decides that a plan lapsed, and states the residual (R37, R59).</summary>
 public sealed class LapsePlanTests
 {
     private static readonly RepaymentPlanAgreed Agreed = Plan(1, "2026-03-01", Id(10), 200, ("2026-04-01", 100), ("2026-05-01", 100));

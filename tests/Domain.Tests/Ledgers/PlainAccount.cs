@@ -6,7 +6,8 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 namespace BudgetCoaching.Domain.Tests.Ledgers;
 
 /// <summary>
-/// A ledger kept the slow and obvious way, for charges, opening arrears, and payments and credits that name no debt: every day every debt is
+/// A ledger kept the slow and obvious way, for charges, opening arrears, and payments and credits that name no debt: every day every
+/// debt is
 /// looked at anew (R16–R20, R22, R23). What it says, the real one must say.
 /// </summary>
 internal static class PlainAccount

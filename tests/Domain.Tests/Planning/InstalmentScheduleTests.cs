@@ -7,6 +7,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>Equal instalments with the remainder in the last (R40), within the agency's table (R41).</summary>
 public sealed class InstalmentScheduleTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>What a lapse returns to the charges (R59).</summary>
 public sealed class PlanResidualTests
 {
     private static readonly RepaymentPlanAgreed Agreed =
