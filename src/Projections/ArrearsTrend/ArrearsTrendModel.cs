@@ -24,7 +24,7 @@ public sealed class ArrearsTrendModel : IReadModel
         return new HouseholdRows(body.Written, NextChangeOn: null, ReplaceOwnRows: null);
     }
 
-    internal static CreditorLedger[] Read(ReadOnlySpan<byte> body)
+    internal static IReadOnlyList<CreditorLedger> Read(ReadOnlySpan<byte> body)
     {
         var reader = new BodyReader(body);
         return LedgerBody.Read(ref reader);

@@ -2,7 +2,6 @@ using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Ledgers;
-using BudgetCoaching.Projections.ArrearsTrend;
 using BudgetCoaching.Projections.Encoding;
 using NodaTime;
 
@@ -42,7 +41,7 @@ public sealed class EmpowermentProgressModel : IReadModel
         return new HouseholdRows(body.Written, NextChangeOn: null, ReplaceOwnRows: null);
     }
 
-    internal static EmpowermentReading Read(ReadingSource source, ReadOnlySpan<byte> bytes)
+    internal static EmpowermentSteps Read(ReadOnlySpan<byte> bytes)
     {
         var body = new BodyReader(bytes);
         var entered = body.Day();
@@ -64,7 +63,7 @@ public sealed class EmpowermentProgressModel : IReadModel
             stock[i] = new StockStep(day, new Money(cents));
         }
 
-        return new EmpowermentReading(source, entered, reliability, stock);
+        return new EmpowermentSteps(entered, reliability, stock);
     }
 
     /// <summary>The creditors' stocks added up: a step where any of them changes.</summary>
