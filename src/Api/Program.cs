@@ -1,1 +1,120 @@
-System.Console.WriteLine("not wired");
+using System.Net;
+using BudgetCoaching.Api.Demo;
+using BudgetCoaching.Api.Errors;
+using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.Services;
+using BudgetCoaching.Application;
+using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Events.Sealing;
+using BudgetCoaching.Projections;
+using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using NodaTime;
+
+namespace BudgetCoaching.Api;
+
+/// <summary>Wires the program in reading order, and alone names a clock.</summary>
+public static class Program
+{
+    private const int WrongUsage = 2;
+
+    public static async Task<int> Main(string[] args)
+    {
+        if (args.Contains("--help", StringComparer.Ordinal) || CommandLine.ToSettings(args) is not { } settings)
+        {
+            await Console.Error.WriteLineAsync(CommandLine.Usage);
+            return args.Contains("--help", StringComparer.Ordinal) ? 0 : WrongUsage;
+        }
+
+        var builder = WebApplication.CreateSlimBuilder(settings);
+        var options = ApiOptions.Read(builder.Configuration);
+        if (options.Faults() is { Count: > 0 } faults)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));
+            return WrongUsage;
+        }
+
+        var clock = TimeProvider.System;
+        await using var books = Books.Open(options, clock, new ProviderClock(clock));
+        await using var app = Build(builder, options, books);
+        books.Projections.Start();
+        await app.StartAsync();
+        if (options.Demo)
+        {
+            await new DemoBooks(books.Commands, books.States, books.Clock).FillAsync(app.Lifetime.ApplicationStopping);
+            ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);
+        }
+
+        await AnnounceAsync(app, options);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
+
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<ListeningAddresses>();
+        builder.Services.AddSingleton(books.Log).AddSingleton<IKeyReader>(books.Keys).AddSingleton(books.Clock);
+        builder.Services.AddSingleton(books.States).AddSingleton(books.Commands);
+        builder.Services.AddSingleton(books.ReadModels).AddSingleton(books.Projections);
+
+        builder.Services.AddSingleton<AgencyBooks>();
+        builder.Services.AddSingleton<HouseholdWrites>();
+        builder.Services.AddSingleton<HouseholdReads>();
+        builder.Services.AddSingleton<HouseholdLedgers>();
+        builder.Services.AddSingleton<HouseholdDirectory>();
+        builder.Services.AddSingleton<EventReplay>();
+        builder.Services.AddSingleton<ReadModelQueries>();
+        builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddSingleton<AgencyService>();
+        builder.Services.AddSingleton<HouseholdService>();
+        builder.Services.AddSingleton<BudgetService>();
+        builder.Services.AddSingleton<LedgerService>();
+        builder.Services.AddSingleton<PlanService>();
+        builder.Services.AddSingleton<ComplianceService>();
+        builder.Services.AddSingleton<ArrearsService>();
+        builder.Services.AddSingleton<EmpowermentService>();
+
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
+        builder.Services.AddGrpcReflection();
+
+        var app = builder.Build();
+        app.MapGrpcService<AgencyService>();
+        app.MapGrpcService<HouseholdService>();
+        app.MapGrpcService<BudgetService>();
+        app.MapGrpcService<LedgerService>();
+        app.MapGrpcService<PlanService>();
+        app.MapGrpcService<ComplianceService>();
+        app.MapGrpcService<ArrearsService>();
+        app.MapGrpcService<EmpowermentService>();
+        app.MapGrpcHealthChecksService();
+        if (options.Reflection)
+        {
+            app.MapGrpcReflectionService();
+        }
+
+        app.MapStatusPages();
+        return app;
+    }
+
+    /// <summary>Said in words on standard output too: whoever starts it by hand looks there, and so does a script that asked for any port.</summary>
+    private static async Task AnnounceAsync(WebApplication app, ApiOptions options)
+    {
+        var addresses = app.Services.GetRequiredService<ListeningAddresses>();
+        ApiLog.Started(app.Logger, options.DataFolder, addresses.Grpc, addresses.Web);
+        await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
+        await Console.Out.WriteLineAsync($"gRPC (HTTP/2 without TLS): {addresses.Grpc}");
+        await Console.Out.WriteLineAsync($"Health and status page (HTTP/1.1): {addresses.Web}");
+        await Console.Out.FlushAsync();
+    }
+}

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace BudgetCoaching.Domain;
 
-/// <summary>A list that never changes once it is seen and grows at its end, in the two layers of <see cref="GrowingMap{TKey,TValue}"/>.</summary>
+/// <summary>A list that never changes once seen and grows at its end, in two layers like <see cref="GrowingMap{TKey,TValue}"/>.</summary>
 internal sealed class GrowingList<T> : IReadOnlyList<T>
 {
     public static readonly GrowingList<T> Empty = new([], []);

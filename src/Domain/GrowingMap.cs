@@ -27,7 +27,8 @@ internal sealed class GrowingMap<TKey, TValue>
         => recent.TryGetValue(key, out value) || settled.TryGetValue(key, out value);
 
     /// <summary>Every value once, in no order that anyone may rely on.</summary>
-    public IEnumerable<TValue> Values() => recent.Values.Concat(settled.Where(pair => !recent.ContainsKey(pair.Key)).Select(pair => pair.Value));
+    public IEnumerable<TValue> Values()
+        => recent.Values.Concat(settled.Where(pair => !recent.ContainsKey(pair.Key)).Select(pair => pair.Value));
 
     public Open ToOpen(int expected) => new(this, expected);
 

@@ -19,7 +19,7 @@ public static class EventCodec
     public static EncodedEvent Encode(HouseholdEvent happened, EventPlace place, HouseholdSeal seal) =>
         new(NameOf(happened), MessageOf(happened, new TextSealer(seal, place)).ToByteArray());
 
-    /// <summary>The event with its personal texts where <paramref name="seal"/> opens them; those it does not open are unreadable.</summary>
+    /// <summary>The event with its personal texts where <paramref name="seal"/> opens them; others are unreadable.</summary>
     /// <exception cref="UnknownEventException">A kind or schema of a later program.</exception>
     /// <exception cref="MalformedEventException">The bytes do not follow the schema.</exception>
     public static HouseholdEvent Decode(EventName name, ReadOnlySpan<byte> bytes, EventPlace place, HouseholdSeal? seal) =>

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace BudgetCoaching.Events;
 
-/// <summary>Ids that follow from names, so that the same request leads to the same ids wherever and whenever it is carried out (R5).</summary>
+/// <summary>Ids that follow from names, so that the same request leads to the same ids wherever it is carried out (R5).</summary>
 public static class EventIds
 {
     private static readonly Guid Streams = new("6d1f0f0a-8f0e-5d3a-9b57-0c6a3f2b41e7");
 
-    /// <summary>The id of one event of a request: UUIDv5 of <c>"{agency}\n{request id}\n{index}"</c> under the stream's own namespace.</summary>
+    /// <summary>The id of one event of a request: UUIDv5 of <c>"{agency}\n{request id}\n{index}"</c> in the stream's namespace.</summary>
     /// <param name="stream">Name of the stream, whose namespace is the UUIDv5 of it under a fixed one (docs/event-format.md).</param>
     /// <param name="agency">The calling agency.</param>
     /// <param name="requestId">The request's id, unique per stream and agency.</param>

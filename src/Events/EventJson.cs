@@ -99,7 +99,7 @@ public static class EventJson
         json.WriteEndObject();
     }
 
-    /// <summary>Figures and flags are written whatever their value; what has presence only when present, text and ids only when not empty.</summary>
+    /// <summary>Figures and flags are written whatever their value, text and ids when not empty, optional fields when present.</summary>
     private static bool IsAbsent(FieldDescriptor field, IMessage message, object? value) => value switch
     {
         _ when field.IsRepeated => ((IList)value!).Count == 0,

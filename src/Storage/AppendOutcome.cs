@@ -1,6 +1,8 @@
 namespace BudgetCoaching.Storage;
 
-/// <summary>What became of an append. An exception instead means that the world failed and the outcome is unknown: append the same again.</summary>
+/// <summary>
+/// What became of an append. An exception instead means that the world failed and the outcome is unknown: append the same again.
+/// </summary>
 public abstract record AppendOutcome
 {
     private AppendOutcome()

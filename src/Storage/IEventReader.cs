@@ -3,7 +3,9 @@ namespace BudgetCoaching.Storage;
 /// <summary>The reading half of a log: all that an auditor is given.</summary>
 public interface IEventReader
 {
-    /// <summary>Identifies this log for ever: random at its creation, kept by restart and backup. Positions mean nothing in another log.</summary>
+    /// <summary>
+    /// Identifies this log for ever: random at its creation, kept by restart and backup. Positions mean nothing in another log.
+    /// </summary>
     string StoreId { get; }
 
     /// <summary>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace BudgetCoaching.Storage;
 
-/// <summary>The reference implementation: every promise of <see cref="IEventStore"/> except that a restart keeps anything. Thread safe.</summary>
+/// <summary>
+/// The reference implementation: every promise of <see cref="IEventStore"/> except that a restart keeps anything. Thread safe.
+/// </summary>
 public sealed class InMemoryEventStore : IEventStore
 {
     private readonly Lock gate = new();

@@ -23,7 +23,7 @@ public sealed class RecordClock
         if (last is { } time && time.ToDateTimeOffset() - now.ToDateTimeOffset() > Tolerance)
         {
             throw new StoreRefusedException(StoreRefusedException.ClockBehindLog, string.Create(CultureInfo.InvariantCulture,
-                $"The last event was recorded at {time.ToDateTimeOffset():O}, but the clock says {now.ToDateTimeOffset():O}. Set the clock."));
+                $"The last event was recorded at {time.ToDateTimeOffset():O}, but it is {now.ToDateTimeOffset():O}. Set the clock."));
         }
     }
 

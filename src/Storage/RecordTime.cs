@@ -1,6 +1,8 @@
 namespace BudgetCoaching.Storage;
 
-/// <summary>The instant at which the writer recorded an event (R2): microseconds since 1970-01-01T00:00:00Z, leap seconds ignored.</summary>
+/// <summary>
+/// The instant at which the writer recorded an event (R2): microseconds since 1970-01-01T00:00:00Z, leap seconds ignored.
+/// </summary>
 public readonly record struct RecordTime(long UnixMicroseconds) : IComparable<RecordTime>
 {
     public static bool operator <(RecordTime left, RecordTime right) => left.UnixMicroseconds < right.UnixMicroseconds;

@@ -50,7 +50,8 @@ internal static class AnyEvents
             _ when type == typeof(Money) => Gen.OneOf(
                 Gen.Choose(-1_000, 1_000_000).Select(c => (object?)new Money(c)),
                 Gen.Elements(long.MinValue, long.MaxValue, 0).Select(c => (object?)new Money(c))),
-            _ when type == typeof(int) => Gen.OneOf(Gen.Choose(-5, 2_000_000), Gen.Elements(int.MinValue, int.MaxValue)).Select(i => (object?)i),
+            _ when type == typeof(int) =>
+                Gen.OneOf(Gen.Choose(-5, 2_000_000), Gen.Elements(int.MinValue, int.MaxValue)).Select(i => (object?)i),
             _ when type == typeof(bool) => Gen.Elements<object?>(true, false),
             _ when type == typeof(string) => Gen.Elements<object?>("", "a", "rent-2026.03", "perché", "🏠", new string('x', 300)),
             _ when type == typeof(PersonalText) => Of(typeof(string)).Select(words => (object?)new PersonalText((string)words!)),

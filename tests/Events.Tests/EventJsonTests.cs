@@ -9,7 +9,8 @@ namespace BudgetCoaching.Events.Tests;
 
 public class EventJsonTests
 {
-    private static readonly HouseholdEvent.PaymentRecorded Payment = Samples.HouseholdEvents.OfType<HouseholdEvent.PaymentRecorded>().Single();
+    private static readonly HouseholdEvent.PaymentRecorded Payment =
+        Samples.HouseholdEvents.OfType<HouseholdEvent.PaymentRecorded>().Single();
 
     [Fact]
     public void With_a_key_personal_texts_are_words()

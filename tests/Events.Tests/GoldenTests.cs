@@ -32,7 +32,8 @@ public class GoldenTests
         using var seal = Samples.Key.CreateSeal();
         if (place == Samples.AgencyPlace)
         {
-            AgencyEventCodec.Decode(stored.Name, held).Should().Be(Samples.AgencyEvents.Single(e => AgencyEventCodec.NameOf(e) == stored.Name));
+            AgencyEventCodec.Decode(stored.Name, held).Should().Be(
+                Samples.AgencyEvents.Single(e => AgencyEventCodec.NameOf(e) == stored.Name));
         }
         else
         {
@@ -66,7 +67,8 @@ public class GoldenTests
             }
         }
 
-        return (EventCodec.Encode(Samples.HouseholdEvents.Single(e => EventCodec.NameOf(e).Name == kind), Samples.Place, seal), Samples.Place);
+        var sample = Samples.HouseholdEvents.Single(e => EventCodec.NameOf(e).Name == kind);
+        return (EventCodec.Encode(sample, Samples.Place, seal), Samples.Place);
     }
 
     private static string Json(EncodedEvent stored, EventPlace place)

@@ -83,7 +83,11 @@ public class RoundTripTests
         using var seal = Samples.Key.CreateSeal();
         var cash = Samples.HouseholdEvents.OfType<HouseholdEvent.CashCounted>().Single();
         var stored = EventCodec.Encode(cash, Samples.Place, seal);
-        byte[] later = [.. stored.Bytes, 0xa0, 0x06, 0x96, 0x01, 0xa2, 0x06, 0x01, 0x00, 0xa1, 0x06, 1, 2, 3, 4, 5, 6, 7, 8, 0xa5, 0x06, 1, 2, 3, 4];
+        byte[] number = [0xa0, 0x06, 0x96, 0x01];
+        byte[] bytes = [0xa2, 0x06, 0x01, 0x00];
+        byte[] eightBytes = [0xa1, 0x06, 1, 2, 3, 4, 5, 6, 7, 8];
+        byte[] fourBytes = [0xa5, 0x06, 1, 2, 3, 4];
+        byte[] later = [.. stored.Bytes, .. number, .. bytes, .. eightBytes, .. fourBytes];
         EventCodec.DecodeFigures(stored.Name, later).Should().Be(cash);
     }
 

@@ -20,6 +20,7 @@ internal static class Samples
 
     private static readonly CreditorId Aler = new("aler-cremona");
     private static readonly MemberId Mother = new(Guid.Parse("a0000000-0000-4000-8000-000000000001"));
+    private static readonly MemberId Son = new(Guid.Parse("a0000000-0000-4000-8000-000000000002"));
     private static readonly LocalDate March2 = new(2026, 3, 2);
     private static readonly DateSpan March = new(new LocalDate(2026, 3, 1), new LocalDate(2026, 4, 1));
     private static readonly DebtAmount Debt = new(new Money(230_50), new Money(1_20), new Money(5_00));
@@ -39,7 +40,7 @@ internal static class Samples
             March2,
             [
                 new Member(Mother, Text("Anna Rossi"), Text("1984-05-17"), AgeBand.From18To61, ["employed"], Text("asthma")),
-                new Member(new MemberId(Guid.Parse("a0000000-0000-4000-8000-000000000002")), Text("Luca"), null, AgeBand.From3To17, [], null),
+                new Member(Son, Text("Luca"), null, AgeBand.From3To17, [], null),
             ],
             ["minors", "single-parent"],
             Text("disability")),
@@ -74,14 +75,16 @@ internal static class Samples
             true, true, March2, new LocalDate(2026, 6, 2), new PlanReplacement(Fact(22), "new-agreement"), Text("firmato in sede")),
         new PlanLapsed(Fact(23), March2, Fact(20), "two-broken", new Money(125_50)),
         new SuspensionApproved(
-            Fact(24), March2, Aler, March, "no-fault", Text("lettera di licenziamento"), new StaffId("consultant-7"), new StaffId("lead-1")),
+            Fact(24), March2, Aler, March, "no-fault", Text("lettera di licenziamento"),
+            new StaffId("consultant-7"), new StaffId("lead-1")),
         new SuspensionEnded(Fact(25), March2, Fact(24)),
         new CommitmentAgreed(
             Fact(26), March2, CommitmentKind.Payment, Mother, new LocalDate(2026, 3, 31), Aler, new Money(40_00), Text("acconto"),
             Text("ricevuta")),
         new ComplianceAssessed(
             Fact(27), March2, Fact(20), 1, ComplianceOutcome.PartlyKept, new Money(125_50), new Money(60_00), new LocalDate(2026, 5, 2),
-            Fact(24), Fact(28), Fact(15), new JudgementBasis(new ParameterSetId("shipped-2026-01"), new string('a', 64), 1), Text("estratto")),
+            Fact(24), Fact(28), Fact(15), new JudgementBasis(new ParameterSetId("shipped-2026-01"), new string('a', 64), 1),
+            Text("estratto")),
     ];
 
     public static IReadOnlyList<AgencyEvent> AgencyEvents { get; } =

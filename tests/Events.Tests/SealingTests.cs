@@ -7,6 +7,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Events.Tests;
 
+/// <summary>Personal texts are sealed from the first event and open in their own place only (R10).</summary>
 public sealed class SealingTests : IDisposable
 {
     private static readonly PaymentRecorded Payment = Samples.HouseholdEvents.OfType<PaymentRecorded>().Single();
@@ -131,7 +132,8 @@ public sealed class SealingTests : IDisposable
         digest.Should().HaveCount(32);
         Samples.Key.Digest("budgetcoaching.v1.PostChargeRequest", canonical).Should().Equal(digest);
         Samples.Key.Digest("budgetcoaching.v1.RecordPaymentRequest", canonical).Should().NotEqual(digest);
-        new HouseholdKey(1, new byte[HouseholdKey.Length]).Digest("budgetcoaching.v1.PostChargeRequest", canonical).Should().NotEqual(digest);
+        var other = new HouseholdKey(1, new byte[HouseholdKey.Length]);
+        other.Digest("budgetcoaching.v1.PostChargeRequest", canonical).Should().NotEqual(digest);
         RequestDigest.Plain("budgetcoaching.v1.PostChargeRequest", canonical).Should().NotEqual(digest);
     }
 

@@ -19,9 +19,10 @@ public sealed class HostTests
     public async Task Streams_that_go_on_when_the_server_stops_are_ended_as_unavailable_and_unary_calls_finish()
     {
         await using var server = await EchoServer.StartAsync(services: services => services.AddSingleton(new StreamGrace(TimeSpan.Zero)));
+        using var unary = server.Client.SayAsync(new SayRequest { Text = "last", Behave = "stubborn" });
+        await server.State.Started.Task.WaitAsync(EchoState.Bound);
         using var stream = server.Client.Repeat(new SayRequest { Count = 1, Behave = "wait" });
         (await stream.ResponseStream.MoveNext()).Should().BeTrue();
-        using var unary = server.Client.SayAsync(new SayRequest { Text = "last", Behave = "stubborn" });
 
         var stop = server.StopAsync();
 

@@ -28,7 +28,8 @@ public sealed class HashChainTests
         byte[] input =
         [
             .. Field("bc1"u8), .. Field(Convert.FromHexString(vector.Previous)), .. Field(Encoding.ASCII.GetBytes(vector.Stream)),
-            .. Number(vector.Version), .. Field(Convert.FromHexString(vector.Id.ToString("N"))), .. Field(Encoding.UTF8.GetBytes(vector.Type)),
+            .. Number(vector.Version), .. Field(Convert.FromHexString(vector.Id.ToString("N"))),
+            .. Field(Encoding.UTF8.GetBytes(vector.Type)),
             .. Number(vector.Schema), .. Number(vector.Recorded), .. Field(Convert.FromHexString(vector.Meta)),
             .. Field(Convert.FromHexString(vector.Data)),
         ];

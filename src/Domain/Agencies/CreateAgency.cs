@@ -6,7 +6,7 @@ using static BudgetCoaching.Domain.Agencies.AgencyEvent;
 
 namespace BudgetCoaching.Domain.Agencies;
 
-/// <summary>Opens an agency's books with a copy of the shipped parameters, so that a later release adopts nothing by itself (R60).</summary>
+/// <summary>Opens an agency's books with a copy of the shipped parameters: a later release adopts nothing by itself (R60).</summary>
 /// <param name="DefaultsHash">Content hash of <see cref="ShippedDefaults.Values"/> as they are stored.</param>
 public sealed record CreateAgency(AgencyId Agency, LocalDate Date, string DisplayName, string DefaultsHash)
 {

@@ -39,7 +39,9 @@ public static class ComplianceCalculator
         var paid = new PromisedPayments(facts, creditor, judgedOn, history);
         var inTime = paid.InTime(promise.Subject, values.GraceDays);
         var outcome = Judgement.OutcomeOf(promise.Amount, inTime, values.KeptTolerance);
-        var cured = outcome == ComplianceOutcome.Kept ? null : paid.FullOn(promise.Subject, values.GraceDays, values.KeptTolerance, judgedOn);
+        var cured = outcome == ComplianceOutcome.Kept
+            ? null
+            : paid.FullOn(promise.Subject, values.GraceDays, values.KeptTolerance, judgedOn);
         return new Judgement(outcome, promise.Amount, inTime, cured, Suspension: null);
     }
 }

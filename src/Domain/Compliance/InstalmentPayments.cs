@@ -11,7 +11,8 @@ internal static class InstalmentPayments
     /// <summary>
     /// The judgement but for suspensions; null when the plan ended on or before the due date: then the instalment was never due.
     /// </summary>
-    public static Judgement? Judge(HouseholdFacts facts, Promise promise, LocalDate judgedOn, ParameterValues values, ParameterHistory history)
+    public static Judgement? Judge(
+        HouseholdFacts facts, Promise promise, LocalDate judgedOn, ParameterValues values, ParameterHistory history)
     {
         var last = promise.DueDate.PlusDays(values.GraceDays);
         if (Line(facts, promise, last, history) is not var (plan, inTime)
@@ -21,13 +22,16 @@ internal static class InstalmentPayments
             return null;
         }
 
-        var due = plan.EndedOn is { } ended && Line(facts, promise, ended.PlusDays(-1), history) is var (_, before) ? Due(before) : Due(inTime);
+        // A plan that ended within the grace expects nothing any more: what was due is read from its last day.
+        var due = plan.EndedOn is { } ended && Line(facts, promise, ended.PlusDays(-1), history) is var (_, before)
+            ? Due(before)
+            : Due(inTime);
         return Judge(due, inTime, now, last, values.KeptTolerance);
     }
 
     /// <param name="inTime">As it stood at the end of the grace.</param>
     /// <param name="now">As it stands on the day of judgement.</param>
-    internal static Judgement Judge(Money due, InstalmentLine inTime, InstalmentLine now, LocalDate lastInTime, Money tolerance)
+    private static Judgement Judge(Money due, InstalmentLine inTime, InstalmentLine now, LocalDate lastInTime, Money tolerance)
     {
         var outcome = Judgement.OutcomeOf(due, inTime.Credited, tolerance);
         var cured = outcome == ComplianceOutcome.Kept ? null : FullOn(now, due - tolerance, lastInTime);
@@ -52,7 +56,8 @@ internal static class InstalmentPayments
         return null;
     }
 
-    private static (PlanLine Plan, InstalmentLine Line)? Line(HouseholdFacts facts, Promise promise, LocalDate asOf, ParameterHistory history)
+    private static (PlanLine Plan, InstalmentLine Line)? Line(
+        HouseholdFacts facts, Promise promise, LocalDate asOf, ParameterHistory history)
     {
         if (history.InForce(asOf) is not { } set)
         {

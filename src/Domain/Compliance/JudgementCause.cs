@@ -10,7 +10,8 @@ internal static class JudgementCause
 {
     /// <summary>
     /// The fact or correction with which what was recorded since the earlier judgement came to say the new one, found by halving; where a
-    /// person judged, the suspension that excuses. Null when nothing recorded since explains it: only time passed, or the parameters changed.
+    /// person judged, the suspension that excuses. Null when nothing recorded since explains it: only time passed, or the parameters
+    /// changed.
     /// </summary>
     public static FactId? Find(
         HouseholdState state, Promise promise, ComplianceAssessed before, Judgement judgement, LocalDate judgedOn, ParameterHistory history)

@@ -51,7 +51,7 @@ internal sealed class PromisedPayments
             left.DueDate != right.DueDate ? left.DueDate.CompareTo(right.DueDate) : left.Id.CompareTo(right.Id));
     }
 
-    /// <summary>Paid on a commitment by the end of its grace, as it stood then: what was taken back later was paid in time all the same.</summary>
+    /// <summary>Paid on a commitment by the end of its grace, as it stood then: what went back later was paid in time.</summary>
     public Money InTime(FactId subject, int graceDays)
     {
         var used = new Money[payments.Count];

@@ -1,6 +1,6 @@
 namespace BudgetCoaching.Domain.Empowerment;
 
-/// <summary>E2: how much of the arrears at entry is gone, all creditors together. Never an input to rent, eligibility or sanctions (R57).</summary>
+/// <summary>E2: how much of the arrears at entry is gone, all creditors together. Never an input to rent or sanctions (R57).</summary>
 /// <param name="AtEntry">Arrears stock at the end of the day of enrolment.</param>
 /// <param name="Now">Arrears stock at the end of the day asked for (R24).</param>
 public readonly record struct ArrearsReduction(Money AtEntry, Money Now)

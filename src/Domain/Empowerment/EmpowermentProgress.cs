@@ -1,6 +1,5 @@
 using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Households;
-using BudgetCoaching.Domain.Households.FactRules;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Parameters;
 using NodaTime;
@@ -52,7 +51,10 @@ public sealed record EmpowermentProgress(
     }
 
     private static PaymentReliability ReliabilityAt(HouseholdFacts facts, LocalDate day, ParameterHistory history)
-        => PaymentReliability.Of(JudgedPromise.All(facts, day), (history.InForce(day) ?? throw NoSet(day)).Values);
+    {
+        var set = history.InForce(day) ?? throw new InvalidOperationException("No parameter set is in force.");
+        return PaymentReliability.Of(JudgedPromise.All(facts, day), set.Values);
+    }
 
     private static Money Stock(IReadOnlyList<CreditorTimeline> timelines, LocalDate day)
         => new(timelines.Sum(timeline => timeline.At(day).Stock.Cents));
@@ -89,7 +91,5 @@ public sealed record EmpowermentProgress(
     }
 
     private static Ratio Less(Ratio left, Ratio right)
-        => new(checked(left.Numerator * right.Denominator - right.Numerator * left.Denominator), checked(left.Denominator * right.Denominator));
-
-    private static InvalidOperationException NoSet(LocalDate day) => new($"No parameter set is in force on {Conditions.Text(day)}.");
+        => new(left.Numerator * right.Denominator - right.Numerator * left.Denominator, left.Denominator * right.Denominator);
 }

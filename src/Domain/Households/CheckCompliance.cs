@@ -46,7 +46,11 @@ public sealed record CheckCompliance(
             return refusal!;
         }
 
-        var set = agency.Parameters.InForce(command.JudgedOn) ?? throw new InvalidOperationException("No parameter set is in force.");
+        if (agency.Parameters.InForce(command.JudgedOn) is not { } set)
+        {
+            return new Refusal(Reasons.AgencyUnknown, "The agency has not been created: it has no parameters to judge by.");
+        }
+
         return CheckOutcome(command, promise) is { } misplaced ? misplaced : Decide(state, command, promise, agency.Parameters, set);
     }
 
@@ -67,7 +71,7 @@ public sealed record CheckCompliance(
             : Given(state, command, promise, out refusal);
         if (judgement is null)
         {
-            return refusal ?? new Refusal(Reasons.PlanNotActive, "The plan ended on or before the instalment's due date: it was never due.");
+            return refusal ?? new Refusal(Reasons.PlanNotActive, "The plan ended by the instalment's due date: it was never due.");
         }
 
         if (before is not null && SaysSame(before, judgement))

@@ -5,7 +5,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Households;
 
-/// <summary>Mends a mistake: replaces a fact by another of the same kind, or voids it (R4). A closed household accepts it too (R9).</summary>
+/// <summary>Mends a mistake: replaces a fact by another of its kind, or voids it (R4). A closed household accepts it too (R9).</summary>
 /// <param name="Id">The correction's own id.</param>
 /// <param name="Supersedes">The correction in force as the author saw it; null for a fact that was not corrected yet.</param>
 /// <param name="Replacement">Carries the original's id; null voids the fact.</param>

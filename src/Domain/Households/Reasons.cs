@@ -111,7 +111,7 @@ public static class Reasons
     /// <summary>The acknowledged debt is below the least for which the agency makes plans (R41).</summary>
     public const string PlanDebtTooSmall = "PLAN_DEBT_TOO_SMALL";
 
-    /// <summary>From the first to the last due date the plan takes more months than the agency's table allows for this debt (R41).</summary>
+    /// <summary>From first to last due date the plan takes more months than the agency's table allows for this debt (R41).</summary>
     public const string PlanTooLong = "PLAN_TOO_LONG";
 
     /// <summary>The instalments do not add up to the covered debt and the agreed interest (R40).</summary>

@@ -27,7 +27,9 @@ internal static class Recording
     }
 
     public static Refusal? NotEnrolled(HouseholdState state)
-        => state.Status == HouseholdStatus.Absent ? new Refusal(Reasons.HouseholdNotEnrolled, "No household is enrolled under this id.") : null;
+        => state.Status == HouseholdStatus.Absent
+            ? new Refusal(Reasons.HouseholdNotEnrolled, "No household is enrolled under this id.")
+            : null;
 
     public static Refusal? Reused(HouseholdState state, FactId id)
         => state.Find(id) is null && state.FindCorrection(id) is null

@@ -3,7 +3,8 @@ using NodaTime;
 namespace BudgetCoaching.Domain.Ledgers;
 
 /// <summary>What is owed to one creditor at the end of a day: five figures without overlap, and what stands beside them (R24).</summary>
-/// <param name="Overdue">Due before the day and open: charges neither disputed nor under an active plan, and plan instalments (R23).</param>
+/// <param name="Overdue">Due before the day and open: charges neither disputed nor under an active plan, and plan instalments
+/// (R23).</param>
 /// <param name="DueToday">The same, due on the day itself.</param>
 /// <param name="NotYetDue">Posted charges due after the day.</param>
 /// <param name="Scheduled">Plan instalments due after the day.</param>

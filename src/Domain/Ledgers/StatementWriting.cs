@@ -172,19 +172,20 @@ internal sealed class StatementWriting
     private ValueList<PlanLine> Plans()
     {
         var lines = new List<PlanLine>(book.Plans.Length);
+        var credits = Credits();
         for (var i = 0; i < book.Plans.Length; i++)
         {
             ref readonly var state = ref pass.PlanStates[i];
             if (state.Progress != ImputationPass.PlanProgress.NotSigned)
             {
-                lines.Add(Line(i, in state));
+                lines.Add(Line(i, in state, credits[i]));
             }
         }
 
         return lines.ToValueList();
     }
 
-    private PlanLine Line(int place, in ImputationPass.PlanState state)
+    private PlanLine Line(int place, in ImputationPass.PlanState state, List<InstalmentCredit>?[] credits)
     {
         var plan = book.Plans[place];
         var expected = pass.OpenInstalments(place);
@@ -198,7 +199,7 @@ internal sealed class StatementWriting
                 new Money(instalment.Cents),
                 new Money(state.Credited[i]),
                 new Money(expected[i]),
-                Credits(place, i));
+                (credits[i] ?? []).ToValueList());
         }
 
         return new PlanLine(
@@ -212,30 +213,31 @@ internal sealed class StatementWriting
             instalments.ToValueList());
     }
 
-    /// <summary>One credit for each settlement and day, whatever the parts of debts behind it.</summary>
-    private ValueList<InstalmentCredit> Credits(int plan, int instalment)
+    /// <summary>By plan and instalment: one credit for each settlement and day, whatever the parts of debts behind it.</summary>
+    private List<InstalmentCredit>?[][] Credits()
     {
-        var credits = new List<InstalmentCredit>();
+        var credits = Array.ConvertAll(book.Plans, plan => new List<InstalmentCredit>?[plan.Instalments.Length]);
         foreach (var allocation in pass.Allocations)
         {
-            if (allocation.Plan != plan || allocation.Instalment != instalment || allocation.Cents == 0)
+            if (allocation.Plan < 0 || allocation.Cents == 0)
             {
                 continue;
             }
 
             var settlement = book.Settlements[allocation.Settlement];
             var applied = DayNumber.ToDate(allocation.Day);
-            if (credits.Count > 0 && credits[^1].Settlement == settlement.Id && credits[^1].AppliedOn == applied)
+            var of = credits[allocation.Plan][allocation.Instalment] ??= [];
+            if (of.Count > 0 && of[^1].Settlement == settlement.Id && of[^1].AppliedOn == applied)
             {
-                credits[^1] = credits[^1] with { Amount = credits[^1].Amount + new Money(allocation.Cents) };
+                of[^1] = of[^1] with { Amount = of[^1].Amount + new Money(allocation.Cents) };
             }
             else
             {
-                credits.Add(new InstalmentCredit(settlement.Id, DayNumber.ToDate(settlement.Day), applied, new Money(allocation.Cents)));
+                of.Add(new InstalmentCredit(settlement.Id, DayNumber.ToDate(settlement.Day), applied, new Money(allocation.Cents)));
             }
         }
 
-        return credits.ToValueList();
+        return credits;
     }
 
     private static DebtAmount Plus(DebtAmount left, DebtAmount right) =>

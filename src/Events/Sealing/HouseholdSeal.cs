@@ -53,7 +53,7 @@ public sealed class HouseholdSeal : IDisposable
         };
     }
 
-    /// <summary>The text, or unreadable: sealed by another key, for another place, or changed since. Which of these the hash chain tells.</summary>
+    /// <summary>The text, or unreadable: sealed by another key, for another place, or changed since (which the hash chain tells).</summary>
     internal PersonalText Open(int keyId, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, in EventPlace place, string path)
     {
         if (keyId != keyNumber || nonce.Length != NonceLength || ciphertext.Length < TagLength)

@@ -79,5 +79,6 @@ internal static class SealPath
         return prefix.Length == 0 ? number : prefix + number;
     }
 
-    public static string Of(string prefix, int field, int index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{field}[{index}]");
+    public static string Of(string prefix, int field, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{field}[{index}]");
 }

@@ -9,9 +9,9 @@ namespace BudgetCoaching.Storage.Sqlite;
 internal sealed class BatchCollector(WriteQueue queue)
 {
     /// <summary>Limits how long the last caller of a batch waits for the rest of it.</summary>
-    private const int MaxCommands = 512;
+    public const int MaxCommands = 512;
 
-    private const int MaxBytes = 1024 * 1024;
+    public const int MaxBytes = 1024 * 1024;
 
     /// <summary>After a wait that brought nobody, how many batches do without.</summary>
     private const int BatchesWithoutWaiting = 8;
@@ -24,6 +24,9 @@ internal sealed class BatchCollector(WriteQueue queue)
 
     /// <summary>The longest wait in all; never more than a fifth of a recent commit either.</summary>
     private static readonly long Longest = Ticks(TimeSpan.FromMicroseconds(100));
+
+    /// <summary>Commits of this length are worth spinning for.</summary>
+    private static readonly long QuickCommit = Ticks(TimeSpan.FromMicroseconds(400));
 
     private readonly List<AppendCommand> batch = new(MaxCommands);
     private long meanCommit;
@@ -47,6 +50,12 @@ internal sealed class BatchCollector(WriteQueue queue)
         queue.Release(batch.Count);
         return batch;
     }
+
+    /// <summary>
+    /// For how many ticks it is worth to have a thread look for the end of the coming commit; 0 if commits are slow or others, who could
+    /// use the core, are about.
+    /// </summary>
+    public long PatienceForCommit => meanCommit < QuickCommit && queue.Count == 0 ? 2 * meanCommit : 0;
 
     /// <summary>To be called before a batch is answered: those answered and those already waiting are the callers of the next.</summary>
     public void Committed(long elapsedTicks)

@@ -1,6 +1,8 @@
 namespace BudgetCoaching.Storage.Sqlite;
 
-/// <summary>The writer's statements, prepared once. Everything happens in the transaction between <see cref="Begin"/> and <see cref="Commit"/>.</summary>
+/// <summary>
+/// The writer's statements, prepared once. Everything happens in the transaction between <see cref="Begin"/> and <see cref="Commit"/>.
+/// </summary>
 internal sealed class LogTables : IDisposable
 {
     private const int IdLength = 16;

@@ -104,6 +104,12 @@ internal sealed class LogWriter
     private void Write(List<AppendCommand> batch)
     {
         var start = Stopwatch.GetTimestamp();
+        var answer = new BatchAnswer([.. batch]);
+        if (collector.PatienceForCommit is > 0 and var ticks)
+        {
+            answer.CallThread(ticks);
+        }
+
         Exception? failure = null;
         try
         {
@@ -117,7 +123,7 @@ internal sealed class LogWriter
         }
 
         collector.Committed(Stopwatch.GetTimestamp() - start);
-        ThreadPool.UnsafeQueueUserWorkItem(new BatchAnswer([.. batch], failure), preferLocal: false);
+        answer.Answer(failure);
         if (failure is null && pages >= PagesBeforeCheckpoint)
         {
             Checkpoint();
@@ -128,8 +134,7 @@ internal sealed class LogWriter
     {
         if (stale)
         {
-            position = tables.ReadLast().Position;
-            stale = false;
+            Reload();
         }
 
         var before = position;
@@ -145,6 +150,15 @@ internal sealed class LogWriter
             pages += database.TakePagesWritten();
             head.MoveTo(Position.At(position));
         }
+    }
+
+    /// <summary>Takes up from the file, which may hold a commit that was reported as failed.</summary>
+    private void Reload()
+    {
+        (position, var recorded) = tables.ReadLast();
+        clock.GoBackTo(recorded?.UnixMicroseconds ?? long.MinValue);
+        head.MoveTo(Position.At(position));
+        stale = false;
     }
 
     private void Rollback()

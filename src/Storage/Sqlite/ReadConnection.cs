@@ -163,7 +163,9 @@ internal sealed class ReadConnection : IDisposable
         statement.Bind(1, ordinal);
         try
         {
-            return statement.Step() ? read(statement) : throw new StoreFailedException($"An event refers to name {ordinal}, which is missing.");
+            return statement.Step()
+                ? read(statement)
+                : throw new StoreFailedException($"An event refers to name {ordinal}, which is missing.");
         }
         finally
         {

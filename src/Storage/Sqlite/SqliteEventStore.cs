@@ -84,6 +84,8 @@ public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
             return;
         }
 
+        // Readers first: SQLite removes the write-ahead log only if the writer is the last to close.
+        reader.Dispose();
         try
         {
             await writer.StopAsync().ConfigureAwait(false);
@@ -91,7 +93,6 @@ public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
         finally
         {
             head.Close();
-            reader.Dispose();
             folder.Dispose();
         }
     }

@@ -17,7 +17,7 @@ internal sealed class StreamTail(long ordinal, long version, byte[] hash)
 /// </summary>
 internal sealed class StreamTails
 {
-    private const int PerGeneration = 100_000;
+    public const int PerGeneration = 100_000;
 
     private Dictionary<StreamName, StreamTail> young = [];
     private Dictionary<StreamName, StreamTail> old = [];

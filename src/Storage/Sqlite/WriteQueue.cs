@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BudgetCoaching.Storage.Sqlite;
 
-/// <summary>Appends waiting for the writer: many callers put, one thread takes. Full at <see cref="Capacity"/>, then callers wait their turn.</summary>
+/// <summary>
+/// Appends waiting for the writer: many callers put, one thread takes. Full at <see cref="Capacity"/>, then callers wait their turn.
+/// </summary>
 internal sealed class WriteQueue
 {
     public const int Capacity = 8_192;
@@ -31,7 +33,13 @@ internal sealed class WriteQueue
     public bool TryTake([NotNullWhen(true)] out AppendCommand? command) => commands.TryDequeue(out command);
 
     /// <summary>Makes room for <paramref name="count"/> further commands.</summary>
-    public void Release(int count) => slots.Release(count);
+    public void Release(int count)
+    {
+        if (count > 0)
+        {
+            slots.Release(count);
+        }
+    }
 
     /// <summary>Returns when there is something to take, the queue is closed or <paramref name="timeout"/> has passed.</summary>
     /// <returns>Whether there is something to take.</returns>

@@ -6,6 +6,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>An agency copies the shipped defaults and publishes complete sets that are never edited (R60).</summary>
 public sealed class AgencyTests
 {
     private static readonly CreateAgency Creation = new(Cremona, Day("2020-01-01"), "Comune di Cremona", Hash);

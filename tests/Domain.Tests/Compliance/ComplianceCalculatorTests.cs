@@ -7,6 +7,10 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>
+/// Promises to pay are judged from the day after the grace (R33) by what was paid in time (R34), or excused (R35), in any order of
+/// recording (R14).
+/// </summary>
 public sealed class ComplianceCalculatorTests
 {
     /// <summary>50.00 by 10 March; the grace runs until 15 March.</summary>
@@ -79,7 +83,8 @@ public sealed class ComplianceCalculatorTests
         var april = Promised(2, "2026-03-20", "2026-04-10", 50);
 
         Judge(March, "2026-06-01", april, Payment(3, "2026-04-10", 50)).CuredOn.Should().BeNull();
-        Judge(March, "2026-06-01", april, Payment(3, "2026-04-10", 50), Payment(4, "2026-05-02", 50)).CuredOn.Should().Be(Day("2026-05-02"));
+        Judge(March, "2026-06-01", april, Payment(3, "2026-04-10", 50), Payment(4, "2026-05-02", 50)).CuredOn
+            .Should().Be(Day("2026-05-02"));
     }
 
     [Fact]
@@ -165,7 +170,7 @@ public sealed class ComplianceCalculatorTests
         var expected = Judge(March, "2026-06-01", facts[1..]);
 
         Prop.ForAll(Arb.From(Gen.Shuffle(facts)), shuffled => Judge(Facts(shuffled), March, null, "2026-06-01") == expected)
-            .QuickCheckThrowOnFailure();
+            .Check(Config.QuickThrowOnFailure.WithReplay(20260105, 7));
         expected.Should().Be(new Judgement(ComplianceOutcome.PartlyKept, Euro(50), Euro(30), Day("2026-04-20"), Suspension: null));
     }
 

@@ -6,6 +6,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>The compliance rate (R36) over latest judgements, the earlier ones kept (R15); lapse as a proposal (R37).</summary>
 public sealed class ComplianceRateTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>E1 and E2 by month, and the way since entry (R56).</summary>
 public sealed class EmpowermentProgressTests
 {
     [Fact]
@@ -26,7 +27,8 @@ public sealed class EmpowermentProgressTests
         ];
         var promises = outcomes.Select((_, i) => (HouseholdEvent)Promised(i + 1, "2026-01-01", $"2026-02-{10 + i}", 50));
         var judgements = outcomes.Select((outcome, i) => (HouseholdEvent)Assessment(101 + i, i + 1, "2026-04-01", outcome));
-        var state = Enrolled([.. promises, .. judgements, Task(20, "2026-01-01", "2026-03-01"), Assessment(120, 20, "2026-04-01", ComplianceOutcome.Broken)]);
+        var brokenTask = Assessment(120, 20, "2026-04-01", ComplianceOutcome.Broken);
+        var state = Enrolled([.. promises, .. judgements, Task(20, "2026-01-01", "2026-03-01"), brokenTask]);
 
         var e1 = PaymentReliability.Of(JudgedPromise.All(state.Facts(), Day("2026-06-01")), ShippedDefaults.Values);
 

@@ -4,6 +4,10 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>
+/// A plan is agreed: one a creditor (R39), its sum (R40), its length and least debt (R41), acceptance and review (R43), what it covers
+/// (R59).
+/// </summary>
 public sealed class AgreePlanTests
 {
     private static readonly AgreePlan Command = new(

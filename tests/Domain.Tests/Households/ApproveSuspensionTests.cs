@@ -4,6 +4,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>A suspension needs evidence, a second person and an end (R35).</summary>
 public sealed class ApproveSuspensionTests
 {
     private static readonly SuspensionApproved Approved = Suspended(1, "2026-06-01", "2026-03-01", "2026-09-01");

@@ -7,6 +7,10 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>
+/// A check judges a promise (R32, R33, R34); a late fact leads to another one (R15); a repeat is nothing (R5); it cites its rules
+/// (R60).
+/// </summary>
 public sealed class CheckComplianceTests
 {
     /// <summary>Agreed on 1 March, 50.00 by 10 March; the grace runs until 15 March.</summary>
@@ -215,6 +219,10 @@ public sealed class CheckComplianceTests
         ReasonOf(Decide(Enrolled(plan), Command)).Should().Be(Reasons.ValueMissing);
         ReasonOf(Decide(Enrolled(plan), Command with { Instalment = 2 })).Should().Be(Reasons.InstalmentUnknown);
     }
+
+    [Fact]
+    public void An_agency_that_was_never_created_has_no_parameters_to_judge_by()
+        => ReasonOf(CheckCompliance.Decide(Enrolled(Promise), Command, AgencyState.Absent, RecordedDay)).Should().Be(Reasons.AgencyUnknown);
 
     [Fact]
     public void Household_id_day_and_evidence_are_checked()

@@ -4,6 +4,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>A closed household takes corrections and re-opening only (R9).</summary>
 public sealed class CloseHouseholdTests
 {
     private static readonly HouseholdClosed Closing = new(Day("2026-05-01"), "moved-away");

@@ -5,6 +5,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>What a fact may say: effective dates (R3), amounts above zero (R7), promises (R32).</summary>
 public sealed class ContentTests
 {
     private static readonly string Long = new('x', Bounds.NoteLengthMax + 1);

@@ -4,6 +4,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>Corrections name the original and the one they supersede (R4), in a closed household too (R9).</summary>
 public sealed class CorrectFactTests
 {
     private static readonly CorrectFact Command = new(Id(50), Id(1), Supersedes: null, "typing-error", Charge(1, amount: 310));

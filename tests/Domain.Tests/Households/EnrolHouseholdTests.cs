@@ -3,6 +3,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>The first event of a stream is the enrolment, once (R1).</summary>
 public sealed class EnrolHouseholdTests
 {
     private static readonly EnrolHousehold Command = new(Household, Cremona, Day("2026-01-10"), Label: null);

@@ -4,6 +4,9 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>
+/// The fold collects facts, ids and decisions in stream order and holds no balance (R13); requests stay known for ever (R5).
+/// </summary>
 public sealed class HouseholdStateTests
 {
     [Fact]

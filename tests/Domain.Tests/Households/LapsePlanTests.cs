@@ -4,6 +4,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>A person decides that a plan lapsed, and states the residual (R37, R59).</summary>
 public sealed class LapsePlanTests
 {
     private static readonly RepaymentPlanAgreed Agreed = Plan(1, "2026-03-01", Id(10), 200, ("2026-04-01", 100), ("2026-05-01", 100));
@@ -28,7 +29,10 @@ public sealed class LapsePlanTests
     [Fact]
     public void A_plan_that_is_not_active_cannot_lapse()
     {
-        var replacing = Plan(3, "2026-04-15", Id(10), 100, ("2026-05-01", 100)) with { Replaces = new PlanReplacement(Id(1), "income-fell") };
+        var replacing = Plan(3, "2026-04-15", Id(10), 100, ("2026-05-01", 100)) with
+        {
+            Replaces = new PlanReplacement(Id(1), "income-fell"),
+        };
 
         ReasonOf(Decide(Enrolled(Agreed, replacing), Command)).Should().Be(Reasons.PlanNotActive);
         ReasonOf(Decide(After(Enrolled(Agreed), Decide(Enrolled(Agreed), Command)), Command with { Id = Id(4) }))

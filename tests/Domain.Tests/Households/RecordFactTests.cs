@@ -6,6 +6,7 @@ using static BudgetCoaching.Domain.Tests.Sample;
 
 namespace BudgetCoaching.Domain.Tests;
 
+/// <summary>Facts are accepted whatever the balances (R13) and whatever the order of recording (R14); creditors do not mix (R16).</summary>
 public sealed class RecordFactTests
 {
     private static readonly Type[] OwnCommand =
@@ -157,7 +158,7 @@ public sealed class RecordFactTests
 
                     return true;
                 })
-            .QuickCheckThrowOnFailure();
+            .Check(Config.QuickThrowOnFailure.WithReplay(20260104, 7));
     }
 
     private static Decision<HouseholdEvent> Decide(HouseholdState state, HouseholdEvent.Fact fact)

@@ -85,9 +85,18 @@ internal static class Sample
 
     public static CommitmentAgreed Task(int id, string agreed, string due)
         => new(
-            Id(id), Day(agreed), CommitmentKind.Task, Mother, Day(due), Creditor: null, Amount: null, new PersonalText("Read the meters"), null);
+            Id(id),
+            Day(agreed),
+            CommitmentKind.Task,
+            Mother,
+            Day(due),
+            Creditor: null,
+            Amount: null,
+            new PersonalText("Read the meters"),
+            EvidenceRule: null);
 
-    public static RepaymentPlanAgreed Plan(int id, string signed, FactId charge, decimal amount, params (string Due, decimal Amount)[] instalments)
+    public static RepaymentPlanAgreed Plan(
+        int id, string signed, FactId charge, decimal amount, params (string Due, decimal Amount)[] instalments)
         => new(
             Id(id),
             Day(signed),

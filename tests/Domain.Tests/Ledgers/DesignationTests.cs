@@ -75,6 +75,17 @@ public sealed class DesignationTests
     }
 
     [Fact]
+    public void Of_two_payments_waiting_for_one_debt_the_older_pays_it_first_whenever_it_began_to_wait()
+    {
+        var account = new Account()
+            .PayFor(1, Day(1, 10), 80, (8, null), (9, null)).PayFor(2, Day(1, 11), 50, (9, null))
+            .Charge(8, Day(2, 1), 30).Charge(9, Day(3, 1), 60);
+
+        account.Settlement(1, Day(3, 1)).Unallocated.Should().Be(Money.Zero);
+        account.Settlement(2, Day(3, 1)).Should().BeEquivalentTo(new { Unallocated = Euro(40), Reserved = Money.Zero });
+    }
+
+    [Fact]
     public void The_designation_of_a_voided_charge_falls_away_R4()
     {
         var account = new Account()
@@ -88,10 +99,12 @@ public sealed class DesignationTests
     public void The_designation_of_another_creditors_charge_falls_away_when_that_shows_R16()
     {
         var account = new Account()
-            .Charge(1, Day(1, 1), 100).PayFor(3, Day(1, 10), 80, (2, null)).Charge(2, Day(2, 1), 100, to: Comune);
+            .Charge(1, Day(1, 1), 100).PayFor(3, Day(1, 10), 80, (2, null)).Charge(2, Day(2, 1), 100, to: Comune).Pay(4, Day(2, 1), 30);
 
         account.Owed(1, Day(1, 31)).Should().Be(Euro(100));
-        account.Owed(1, Day(2, 1)).Should().Be(Euro(20));
+        account.Owed(1, Day(2, 1)).Should().Be(Money.Zero);
+        account.Settlement(3, Day(2, 1)).Unallocated.Should().Be(Money.Zero);
+        account.Settlement(4, Day(2, 1)).Unallocated.Should().Be(Euro(10));
         account.At(Day(2, 1), Comune).DueToday.Should().Be(Euro(100));
         account.Statement(Day(2, 1)).Pending.Should().Equal(new PendingReference(Id(3), Id(2), PendingReason.NotOfThisCreditor, null));
     }

@@ -123,6 +123,19 @@ public sealed class LedgerProperties
         Timeline(after, creditor, set).Steps.Should().Equal(Timeline(before, creditor, set).Steps);
     });
 
+    [Fact]
+    public void An_account_kept_the_slow_and_obvious_way_has_the_same_figures() => Hold((facts, creditor, _, _) =>
+    {
+        var plain = Known(facts.InOrder.Where(PlainAccount.Understands));
+        var timeline = Timeline(plain, creditor, Sets[0]);
+        foreach (var plainly in PlainAccount.Days(plain.InOrder, creditor))
+        {
+            var figures = timeline.At(plainly.Day);
+            (plainly.Day, figures.Overdue.Cents, figures.DueToday.Cents, figures.NotYetDue.Cents, figures.UnallocatedCredit.Cents)
+                .Should().Be(plainly);
+        }
+    });
+
     private static void Hold(Action<HouseholdFacts, CreditorId, ParameterSet, LocalDate> property) =>
         Check(Generators.LedgerStreams(60), (events, seed) =>
         {

@@ -121,11 +121,14 @@ public sealed class PlanLedgerTests
         var account = new Account()
             .Charge(1, Day(1, 5), 100, rank: 2).Charge(2, Day(1, 6), 100, rank: 1, ratePpm: 50_000)
             .Plan(10, Day(2, 1), Day(4, 5), 2, 100, [(1, 100), (2, 100)])
-            .Charge(3, Day(3, 5), 100, rank: 1, ratePpm: 20_000).Charge(4, Day(4, 5), 100).Pay(5, Day(4, 5), 210);
+            .Charge(3, Day(3, 5), 100, rank: 1, ratePpm: 20_000).Charge(4, Day(4, 5), 100).Pay(5, Day(4, 5), 150).Pay(6, Day(4, 5), 60);
 
-        account.Owed(4, Day(4, 5)).Should().Be(Money.Zero);
-        account.Instalments(10, Day(4, 5))[0].Credited.Should().Be(Euro(100));
-        account.Owed(3, Day(4, 5)).Should().Be(Euro(90));
+        account.Settlement(5, Day(4, 5)).Allocations.Should().Equal(
+            new Allocation(Day(4, 5), Id(4), null, null, AllocationPart.Capital, Euro(100)),
+            new Allocation(Day(4, 5), Id(2), Id(10), 1, AllocationPart.Capital, Euro(50)));
+        account.Settlement(6, Day(4, 5)).Allocations.Should().Equal(
+            new Allocation(Day(4, 5), Id(2), Id(10), 1, AllocationPart.Capital, Euro(50)),
+            new Allocation(Day(4, 5), Id(3), null, null, AllocationPart.Capital, Euro(10)));
     }
 
     [Fact]
@@ -200,6 +203,16 @@ public sealed class PlanLedgerTests
             .Charge(1, Day(1, 5), 180).Plan(10, Day(3, 1), Day(4, 5), 2, 100, [(1, 180)], interest: 20).Lapse(2, Day(4, 10), 10);
 
         account.At(Day(4, 10)).Should().BeEquivalentTo(new { Overdue = Euro(180), PlanInterestUnpaid = Money.Zero, TotalDebt = Euro(180) });
+    }
+
+    [Fact]
+    public void A_lapse_dated_before_its_plan_waits_for_it_R14()
+    {
+        var account = TwoChargesUnderAPlan().Lapse(4, Day(2, 20), 10);
+
+        account.Statement(Day(2, 20)).Pending.Should().Equal(new PendingReference(Id(4), Id(10), PendingReason.NotYetEffective, null));
+        account.At(Day(3, 1)).Should().BeEquivalentTo(new { Overdue = Euro(600), Scheduled = Money.Zero });
+        account.Statement(Day(3, 1)).Pending.Should().BeEmpty();
     }
 
     [Fact]

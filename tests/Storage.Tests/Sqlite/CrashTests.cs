@@ -90,7 +90,8 @@ public sealed class CrashTests
             {
                 var (size, place) = (stream[i].Meta.Span[0], stream[i].Meta.Span[1]);
                 var first = i - place;
-                if (first < 0 || first + size > stream.Length || !Is(stream[first], size, 0) || !Is(stream[first + size - 1], size, size - 1))
+                if (first < 0 || first + size > stream.Length
+                    || !Is(stream[first], size, 0) || !Is(stream[first + size - 1], size, size - 1))
                 {
                     half.Add(stream[i]);
                 }

@@ -26,7 +26,7 @@ public sealed class SqliteEventStoreTests : IDisposable
     [InlineData("UPDATE identity SET store_id = 'x'")]
     [InlineData("DELETE FROM identity")]
     [InlineData("INSERT OR REPLACE INTO events SELECT position, stream, version, type, recorded, id, x'00', meta, hash FROM events")]
-    [InlineData("INSERT OR REPLACE INTO events SELECT 99, stream, version, type, recorded, randomblob(16), data, meta, hash FROM events LIMIT 1")]
+    [InlineData("INSERT OR REPLACE INTO events SELECT 99, stream, 1, type, recorded, randomblob(16), data, meta, hash FROM events")]
     [InlineData("INSERT OR REPLACE INTO events SELECT 99, stream, 99, type, recorded, id, data, meta, hash FROM events LIMIT 1")]
     [InlineData("INSERT OR REPLACE INTO streams VALUES (1, 'Household-x')")]
     [InlineData("INSERT OR REPLACE INTO types VALUES (1, 'X', 1)")]
@@ -131,6 +131,9 @@ public sealed class SqliteEventStoreTests : IDisposable
 
         await append.Should().ThrowAsync<StoreFailedException>().WithMessage("*changed behind its writer*");
         (await append()).Should().Be(new AppendOutcome.Conflict(2));
+        (await AppendAsync(store, A, 2, "2")).Should()
+            .Be(new AppendOutcome.Appended(3, new Position(3, 3), RecordTime.Of(Noon.AddMicroseconds(2)), Already: false));
+        (await store.ReadAllAsync(Position.Start, default).ToListAsync()).Should().HaveCount(3);
     }
 
     [Fact]
@@ -158,6 +161,7 @@ public sealed class SqliteEventStoreTests : IDisposable
     {
         const int Appends = 200;
         var store = Open();
+        (await store.ReadStreamAsync(A, 0, default).ToListAsync()).Should().BeEmpty();
         var appends = Enumerable.Range(0, Appends)
             .Select(i => store.AppendAsync(new StreamName($"Household-{i}"), 0, Proposed.Events($"{i}"), default)).ToArray();
 

@@ -6,7 +6,7 @@ namespace BudgetCoaching.Domain.Households.FactRules;
 /// <summary>What promises and judgements may say.</summary>
 internal static class ComplianceRules
 {
-    /// <summary>A promise to pay names creditor and amount, any other names neither (R32). It may be effective after the recorded day (R3).</summary>
+    /// <summary>A promise to pay names creditor and amount, any other neither (R32). It may be of a day to come (R3).</summary>
     public static Refusal? Check(CommitmentAgreed fact)
         => Day(fact.AgreedOn, "agreed_on")
             ?? Chosen(fact.Kind, "kind")

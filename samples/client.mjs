@@ -1,0 +1,68 @@
+// A small client of the service: loads the contract, connects, and turns callbacks into promises.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { randomUUID } from 'node:crypto';
+import grpc from '@grpc/grpc-js';
+import protoLoader from '@grpc/proto-loader';
+
+const protos = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'protos');
+const services = ['agency', 'household', 'budget', 'ledger', 'plan', 'compliance', 'arrears', 'empowerment'];
+const definition = protoLoader.loadSync(
+  services.map((name) => `budgetcoaching/v1/${name}_service.proto`),
+  { includeDirs: [protos], keepCase: true, longs: String, enums: String, defaults: true, oneofs: true },
+);
+const api = grpc.loadPackageDefinition(definition).budgetcoaching.v1;
+
+/** Every call ends within this time, whatever the network does. */
+const deadlineSeconds = 30;
+
+export function connect({ address = process.env.BUDGET_COACHING ?? '127.0.0.1:5081', actor = 'story', agency = 'story' } = {}) {
+  const metadata = new grpc.Metadata();
+  metadata.set('x-actor', actor);
+  metadata.set('x-role', 'consultant');
+  metadata.set('x-agency', agency);
+  metadata.set('x-source', 'samples');
+  const clients = Object.fromEntries(services.map((name) => {
+    const service = name[0].toUpperCase() + name.slice(1) + 'Service';
+    return [name, new api[service](address, grpc.credentials.createInsecure())];
+  }));
+  const options = () => ({ deadline: Date.now() + deadlineSeconds * 1000 });
+  return {
+    call: (service, method, request) => new Promise((resolve, reject) => {
+      clients[service][method](request, metadata, options(), (error, answer) => (error ? reject(error) : resolve(answer)));
+    }),
+    stream: (service, method, request) => clients[service][method](request, metadata, options()),
+    close: () => Object.values(clients).forEach((client) => client.close()),
+  };
+}
+
+export const newId = randomUUID;
+
+/** '230.50' as google.type.Money, without floating point. */
+export function euro(text) {
+  const [units, cents = '0'] = text.split('.');
+  return { currency_code: 'EUR', units, nanos: Number(cents.padEnd(2, '0')) * 10_000_000 };
+}
+
+export function text(money) {
+  const cents = BigInt(money?.units ?? 0) * 100n + BigInt(money?.nanos ?? 0) / 10_000_000n;
+  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
+  return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** '2026-03-05' as google.type.Date. */
+export function date(iso) {
+  const [year, month, day] = iso.split('-').map(Number);
+  return { year, month, day };
+}
+
+export function iso(value) {
+  const pad = (number, length) => String(number).padStart(length, '0');
+  return value ? `${pad(value.year, 4)}-${pad(value.month, 2)}-${pad(value.day, 2)}` : 'none';
+}
+
+/** A rich error's ErrorInfo reason: what programs decide by. */
+export function reason(error) {
+  const details = error.metadata?.get('grpc-status-details-bin')?.[0];
+  return details ? /[A-Z][A-Z0-9]*(_[A-Z0-9]+)+/.exec(details.toString('latin1'))?.[0] : undefined;
+}

@@ -1,0 +1,17 @@
+namespace BudgetCoaching.Api.Errors;
+
+/// <summary>What the edge logs. Never amounts, names or texts of a household.</summary>
+internal static partial class ApiLog
+{
+    [LoggerMessage(1001, LogLevel.Error, "{Method} failed: a bug")]
+    public static partial void Bug(ILogger log, string method, Exception failure);
+
+    [LoggerMessage(1002, LogLevel.Error, "{Method} failed: the log or the read models cannot be reached")]
+    public static partial void StoreUnavailable(ILogger log, string method, Exception failure);
+
+    [LoggerMessage(1003, LogLevel.Information, "Data folder {Folder}, gRPC on {Grpc}, HTTP on {Web}")]
+    public static partial void Started(ILogger log, string folder, string grpc, string web);
+
+    [LoggerMessage(1004, LogLevel.Information, "The demo households are in agency {Agency}")]
+    public static partial void DemoReady(ILogger log, string agency);
+}

@@ -1,0 +1,32 @@
+namespace BudgetCoaching.Api.Errors;
+
+/// <summary>Reasons that the edge gives by itself; those of the rules stand in the domain. All are listed in docs/api-errors.md.</summary>
+internal static class ApiReasons
+{
+    /// <summary>One or more fields are malformed: every one is named in the BadRequest detail.</summary>
+    public const string FieldInvalid = "FIELD_INVALID";
+
+    /// <summary>The metadata that says who is calling is missing or malformed.</summary>
+    public const string CallerUnknown = "CALLER_UNKNOWN";
+
+    /// <summary>There is no such resource, or none was known at the moment asked for.</summary>
+    public const string ResourceNotFound = "RESOURCE_NOT_FOUND";
+
+    /// <summary>The etag is not that of the current version.</summary>
+    public const string EtagMismatch = "ETAG_MISMATCH";
+
+    /// <summary>Others wrote to the same household at the same time, more often than a write is tried.</summary>
+    public const string Contention = "CONTENTION";
+
+    /// <summary>The read model has not reached the cursor asked for within its bound.</summary>
+    public const string ReadBehind = "READ_BEHIND";
+
+    /// <summary>The page token was made for other arguments, or is none.</summary>
+    public const string PageTokenInvalid = "PAGE_TOKEN_INVALID";
+
+    /// <summary>The log or the read models cannot be reached.</summary>
+    public const string StoreUnavailable = "STORE_UNAVAILABLE";
+
+    /// <summary>A bug: details stand only in the server's log.</summary>
+    public const string Internal = "INTERNAL";
+}

@@ -1,0 +1,58 @@
+using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Projections.Sqlite;
+using BudgetCoaching.Storage;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace BudgetCoaching.Api.Errors;
+
+/// <summary>The one place where an exception becomes a status: services only translate.</summary>
+internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception failure) when (IsOurs(failure))
+        {
+            throw ToStatus(failure, context.Method);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception failure) when (IsOurs(failure))
+        {
+            throw ToStatus(failure, context.Method);
+        }
+    }
+
+    /// <summary>A status is one already, and a call that ended is the transport's to tell.</summary>
+    private static bool IsOurs(Exception failure) => failure is not (RpcException or OperationCanceledException);
+
+    private RpcException ToStatus(Exception failure, string method)
+    {
+        switch (failure)
+        {
+            case InvalidFieldsException invalid:
+                return ApiFault.Invalid(invalid.Faults);
+            case StoreFailedException or ReadModelFailedException or IOException:
+                ApiLog.StoreUnavailable(log, method, failure);
+                return ApiFault.StoreUnavailable();
+            default:
+                ApiLog.Bug(log, method, failure);
+                return ApiFault.Bug();
+        }
+    }
+}

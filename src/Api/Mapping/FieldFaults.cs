@@ -1,0 +1,42 @@
+namespace BudgetCoaching.Api.Mapping;
+
+/// <summary>Every fault of one request, so that a caller mends them all at once and not one after the other.</summary>
+internal sealed class FieldFaults
+{
+    /// <summary>More faults than this are no news: a request of thousands of bad parts must not become an answer of thousands.</summary>
+    public const int FaultsMax = 50;
+
+    private readonly List<FieldFault> found = [];
+
+    public IReadOnlyList<FieldFault> Found => found;
+
+    /// <summary>Fields of the request itself.</summary>
+    public Fields Root => new(this, "");
+
+    public void Add(string field, string description)
+    {
+        if (found.Count < FaultsMax)
+        {
+            found.Add(new FieldFault(field, description));
+        }
+    }
+
+    /// <exception cref="InvalidFieldsException">Something was found.</exception>
+    public void ThrowIfAny()
+    {
+        if (found.Count > 0)
+        {
+            throw new InvalidFieldsException(found);
+        }
+    }
+}
+
+/// <param name="Field">Path such as <c>charge.amount.capital</c>.</param>
+/// <param name="Description">What is wrong and what would be right.</param>
+internal readonly record struct FieldFault(string Field, string Description);
+
+/// <summary>A request with malformed fields; answered INVALID_ARGUMENT with all of them.</summary>
+internal sealed class InvalidFieldsException(IReadOnlyList<FieldFault> faults) : Exception("Malformed fields.")
+{
+    public IReadOnlyList<FieldFault> Faults { get; } = faults;
+}

@@ -1,0 +1,203 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
+using Google.Protobuf.Collections;
+using NodaTime;
+using NodaTime.Text;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Api.Mapping;
+
+/// <summary>Household events between contract and domain: composition and assignment, and the two switches over all kinds.</summary>
+internal static class HouseholdEvents
+{
+    /// <summary>Most members, and most tags of one thing.</summary>
+    public const int ListLengthMax = 100;
+
+    public static Fact Read(Fields fields, FactId id, V1.Composition wire)
+    {
+        if (wire.Members.Count > ListLengthMax)
+        {
+            fields.Fault("members", $"must be at most {ListLengthMax}");
+        }
+
+        var members = new Member[Math.Min(wire.Members.Count, ListLengthMax)];
+        for (var i = 0; i < members.Length; i++)
+        {
+            members[i] = ReadMember(fields.At("members", i), wire.Members[i]);
+        }
+
+        return new CompositionRecorded(
+            id,
+            fields.Date("effective_date", wire.EffectiveDate),
+            [.. members],
+            ReadTags(fields, wire.Tags),
+            fields.Text("sensitive_tags", wire.SensitiveTags));
+    }
+
+    public static Fact Read(Fields fields, FactId id, V1.Assignment wire) => new ConsultantAssigned(
+        id, fields.Date("effective_date", wire.EffectiveDate), fields.Staff("consultant", wire.Consultant));
+
+    /// <summary>A fact of any kind under the id given; null, with a fault, when there is none.</summary>
+    public static Fact? Read(Fields fields, FactId id, V1.Fact wire) => wire.ContentCase switch
+    {
+        V1.Fact.ContentOneofCase.Composition => Read(fields.In("composition"), id, wire.Composition),
+        V1.Fact.ContentOneofCase.Assignment => Read(fields.In("assignment"), id, wire.Assignment),
+        V1.Fact.ContentOneofCase.IncomeEntry => BudgetFacts.Read(fields.In("income_entry"), id, wire.IncomeEntry),
+        V1.Fact.ContentOneofCase.Income => BudgetFacts.Read(fields.In("income"), id, wire.Income),
+        V1.Fact.ContentOneofCase.PlannedExpense => BudgetFacts.Read(fields.In("planned_expense"), id, wire.PlannedExpense),
+        V1.Fact.ContentOneofCase.Expense => BudgetFacts.Read(fields.In("expense"), id, wire.Expense),
+        V1.Fact.ContentOneofCase.BudgetEntryEnd => BudgetFacts.Read(fields.In("budget_entry_end"), id, wire.BudgetEntryEnd),
+        V1.Fact.ContentOneofCase.CashCount => BudgetFacts.Read(fields.In("cash_count"), id, wire.CashCount),
+        V1.Fact.ContentOneofCase.Contract => LedgerFacts.Read(fields.In("contract"), id, wire.Contract),
+        V1.Fact.ContentOneofCase.Charge => LedgerFacts.Read(fields.In("charge"), id, wire.Charge),
+        V1.Fact.ContentOneofCase.OpeningArrears => LedgerFacts.Read(fields.In("opening_arrears"), id, wire.OpeningArrears),
+        V1.Fact.ContentOneofCase.AddedInterestAndCosts =>
+            LedgerFacts.Read(fields.In("added_interest_and_costs"), id, wire.AddedInterestAndCosts),
+        V1.Fact.ContentOneofCase.Payment => LedgerFacts.Read(fields.In("payment"), id, wire.Payment),
+        V1.Fact.ContentOneofCase.Reversal => LedgerFacts.Read(fields.In("reversal"), id, wire.Reversal),
+        V1.Fact.ContentOneofCase.Refund => LedgerFacts.Read(fields.In("refund"), id, wire.Refund),
+        V1.Fact.ContentOneofCase.Credit => LedgerFacts.Read(fields.In("credit"), id, wire.Credit),
+        V1.Fact.ContentOneofCase.Dispute => LedgerFacts.Read(fields.In("dispute"), id, wire.Dispute),
+        V1.Fact.ContentOneofCase.DisputeClosing => LedgerFacts.Read(fields.In("dispute_closing"), id, wire.DisputeClosing),
+        V1.Fact.ContentOneofCase.RepaymentPlan => PlanFacts.Read(fields.In("repayment_plan"), id, wire.RepaymentPlan),
+        V1.Fact.ContentOneofCase.PlanLapse => PlanFacts.Read(fields.In("plan_lapse"), id, wire.PlanLapse),
+        V1.Fact.ContentOneofCase.Suspension => PlanFacts.Read(fields.In("suspension"), id, wire.Suspension),
+        V1.Fact.ContentOneofCase.SuspensionEnd => PlanFacts.Read(fields.In("suspension_end"), id, wire.SuspensionEnd),
+        V1.Fact.ContentOneofCase.Commitment => ComplianceFacts.Read(fields.In("commitment"), id, wire.Commitment),
+        V1.Fact.ContentOneofCase.Judgement => ComplianceFacts.Read(fields.In("judgement"), id, wire.Judgement),
+        _ => NoContent(fields),
+    };
+
+    public static V1.HouseholdEvent ToWire(HouseholdEvent happened) => happened switch
+    {
+        Fact fact => new V1.HouseholdEvent { Fact = ToWire(fact) },
+        HouseholdEnrolled enrolled => new V1.HouseholdEvent
+        {
+            Enrolment = new V1.Enrolment
+            {
+                EnrolmentDate = enrolled.Date.ToWire(),
+                Agency = enrolled.Agency.Value,
+                DisplayName = enrolled.Label.ToWire(),
+            },
+        },
+        HouseholdClosed closed => new V1.HouseholdEvent
+        {
+            Closing = new V1.Closing { ClosingDate = closed.Date.ToWire(), ReasonCode = closed.ReasonCode },
+        },
+        HouseholdReopened reopened => new V1.HouseholdEvent
+        {
+            Reopening = new V1.Reopening { ReopeningDate = reopened.Date.ToWire(), ReasonCode = reopened.ReasonCode },
+        },
+        FactCorrected correction => new V1.HouseholdEvent
+        {
+            Correction = new V1.Correction
+            {
+                CorrectionId = correction.Id.ToString(),
+                OriginalId = correction.Original.ToString(),
+                SupersedesId = correction.Supersedes.ToWire(),
+                ReasonCode = correction.ReasonCode,
+                Replacement = correction.Replacement is { } replacement ? ToWire(replacement) : null,
+            },
+        },
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} has no form in the contract."),
+    };
+
+    public static V1.Fact ToWire(Fact fact)
+    {
+        var wire = new V1.Fact { FactId = fact.Id.ToString() };
+        switch (fact)
+        {
+            case CompositionRecorded f: wire.Composition = ToWire(f); break;
+            case ConsultantAssigned f: wire.Assignment = ToWire(f); break;
+            case IncomeEntryRecorded f: wire.IncomeEntry = BudgetFacts.ToWire(f); break;
+            case IncomeReceived f: wire.Income = BudgetFacts.ToWire(f); break;
+            case ExpensePlanned f: wire.PlannedExpense = BudgetFacts.ToWire(f); break;
+            case ExpenseIncurred f: wire.Expense = BudgetFacts.ToWire(f); break;
+            case BudgetEntryEnded f: wire.BudgetEntryEnd = BudgetFacts.ToWire(f); break;
+            case CashCounted f: wire.CashCount = BudgetFacts.ToWire(f); break;
+            case ContractRecorded f: wire.Contract = LedgerFacts.ToWire(f); break;
+            case ChargePosted f: wire.Charge = LedgerFacts.ToWire(f); break;
+            case OpeningArrearsRecorded f: wire.OpeningArrears = LedgerFacts.ToWire(f); break;
+            case InterestAndCostsAdded f: wire.AddedInterestAndCosts = LedgerFacts.ToWire(f); break;
+            case PaymentRecorded f: wire.Payment = LedgerFacts.ToWire(f); break;
+            case PaymentReversed f: wire.Reversal = LedgerFacts.ToWire(f); break;
+            case PaymentRefunded f: wire.Refund = LedgerFacts.ToWire(f); break;
+            case CreditGranted f: wire.Credit = LedgerFacts.ToWire(f); break;
+            case ChargeDisputed f: wire.Dispute = LedgerFacts.ToWire(f); break;
+            case DisputeClosed f: wire.DisputeClosing = LedgerFacts.ToWire(f); break;
+            case RepaymentPlanAgreed f: wire.RepaymentPlan = PlanFacts.ToWire(f); break;
+            case PlanLapsed f: wire.PlanLapse = PlanFacts.ToWire(f); break;
+            case SuspensionApproved f: wire.Suspension = PlanFacts.ToWire(f); break;
+            case SuspensionEnded f: wire.SuspensionEnd = PlanFacts.ToWire(f); break;
+            case CommitmentAgreed f: wire.Commitment = ComplianceFacts.ToWire(f); break;
+            case ComplianceAssessed f: wire.Judgement = ComplianceFacts.ToWire(f); break;
+            default: throw new InvalidOperationException($"{fact.GetType().Name} has no form in the contract.");
+        }
+
+        return wire;
+    }
+
+    public static V1.Composition ToWire(CompositionRecorded fact)
+    {
+        var wire = new V1.Composition { EffectiveDate = fact.Date.ToWire(), SensitiveTags = fact.SensitiveTags.ToWire() };
+        wire.Tags.Add(fact.Tags);
+        foreach (var member in fact.Members)
+        {
+            var shown = new V1.Member
+            {
+                MemberId = member.Id.ToString(),
+                DisplayName = member.Name.ToWire(),
+                BirthDate = ToDate(member.BirthDate),
+                AgeBand = (V1.AgeBand)member.AgeBand,
+                SensitiveTags = member.SensitiveTags.ToWire(),
+            };
+            shown.Tags.Add(member.Tags);
+            wire.Members.Add(shown);
+        }
+
+        return wire;
+    }
+
+    public static V1.Assignment ToWire(ConsultantAssigned fact) =>
+        new() { EffectiveDate = fact.Date.ToWire(), Consultant = fact.Consultant.Value };
+
+    private static Member ReadMember(Fields fields, V1.Member wire)
+    {
+        if (!Enum.IsDefined((AgeBand)wire.AgeBand))
+        {
+            fields.Fault("age_band", "must be one of the values named in the contract");
+        }
+
+        return new Member(
+            fields.Member("member_id", wire.MemberId),
+            fields.Text("display_name", wire.DisplayName),
+            fields.OptionalDate("birth_date", wire.BirthDate) is { } born ? new PersonalText(LocalDatePattern.Iso.Format(born)) : null,
+            (AgeBand)wire.AgeBand,
+            ReadTags(fields, wire.Tags),
+            fields.Text("sensitive_tags", wire.SensitiveTags));
+    }
+
+    private static ValueList<string> ReadTags(Fields fields, RepeatedField<string> tags)
+    {
+        if (tags.Count > ListLengthMax)
+        {
+            fields.Fault("tags", $"must be at most {ListLengthMax}");
+        }
+
+        foreach (var tag in tags)
+        {
+            fields.SlugOf("tags", tag);
+        }
+
+        return tags.ToValueList();
+    }
+
+    private static Google.Type.Date? ToDate(PersonalText? birthDate) =>
+        birthDate?.Text is { } text && LocalDatePattern.Iso.Parse(text) is { Success: true, Value: LocalDate born } ? born.ToWire() : null;
+
+    private static Fact? NoContent(Fields fields)
+    {
+        fields.Fault("content", "is required: one of the kinds of fact");
+        return null;
+    }
+}

@@ -1,0 +1,66 @@
+using BudgetCoaching.Application;
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Parameters;
+using NodaTime;
+
+namespace BudgetCoaching.Api.Mapping;
+
+/// <summary>Parameter sets between contract and domain.</summary>
+internal static class ParameterSets
+{
+    public static ParameterValues Read(Fields fields, V1.ParameterValues wire) => new(
+        wire.GraceDays,
+        fields.MoneyOrZero("kept_tolerance", wire.KeptTolerance),
+        wire.PartlyKeptWeightPpm,
+        wire.InterestBeforeCosts,
+        fields.Choice("excess_rule", (ExcessRule)wire.ExcessRule),
+        wire.AgeBucketDays.ToValueList(),
+        wire.MonthBuckets.ToValueList(),
+        wire.TrendBandPpm,
+        wire.NonPaymentPpm,
+        wire.SuspensionMonthsMax,
+        new LapseRule(wire.LapseRule?.BrokenCount ?? 0, wire.LapseRule?.Months ?? 0),
+        wire.InstalmentTable
+            .Select((row, i) => new InstalmentRow(
+                fields.At("instalment_table", i).OptionalMoney("debt_up_to", row.DebtUpTo), row.MonthsMax))
+            .ToValueList(),
+        fields.MoneyOrZero("plan_minimum_debt", wire.PlanMinimumDebt),
+        wire.ReviewMonths);
+
+    public static V1.ParameterSet ToWire(ParameterSet set, AgencyId agency, Instant recorded, long version) => new()
+    {
+        Name = ResourceNames.Of(agency, set.Id),
+        ValidFromDate = set.ValidFrom.ToWire(),
+        PublicationDate = set.PublishedOn.ToWire(),
+        Values = ToWire(set.Values),
+        ContentHash = set.ContentHash,
+        CreateTime = recorded.ToWire(),
+        Etag = Etag.Of(version),
+    };
+
+    private static V1.ParameterValues ToWire(ParameterValues values)
+    {
+        var wire = new V1.ParameterValues
+        {
+            GraceDays = values.GraceDays,
+            KeptTolerance = values.KeptTolerance.ToWire(),
+            PartlyKeptWeightPpm = values.PartlyKeptWeightPpm,
+            InterestBeforeCosts = values.InterestBeforeCosts,
+            ExcessRule = (V1.ExcessRule)values.Excess,
+            TrendBandPpm = values.TrendBandPpm,
+            NonPaymentPpm = values.NonPaymentPpm,
+            SuspensionMonthsMax = values.SuspensionMonthsMax,
+            LapseRule = new V1.LapseRule { BrokenCount = values.Lapse.BrokenWithin, Months = values.Lapse.Months },
+            PlanMinimumDebt = values.PlanMinimumDebt.ToWire(),
+            ReviewMonths = values.ReviewMonths,
+        };
+        wire.AgeBucketDays.Add(values.AgeBucketDays);
+        wire.MonthBuckets.Add(values.MonthBuckets);
+        foreach (var row in values.InstalmentTable)
+        {
+            wire.InstalmentTable.Add(new V1.InstalmentRow { DebtUpTo = row.DebtUpTo.ToWire(), MonthsMax = row.MonthsMax });
+        }
+
+        return wire;
+    }
+}

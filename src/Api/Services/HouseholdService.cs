@@ -1,0 +1,106 @@
+using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Domain;
+using BudgetCoaching.V1;
+using Grpc.Core;
+using Fact = BudgetCoaching.Domain.Households.HouseholdEvent.Fact;
+
+namespace BudgetCoaching.Api.Services;
+
+/// <summary>Translates what concerns a household as a whole.</summary>
+internal sealed class HouseholdService(
+    HouseholdWrites writes, HouseholdReads reads, HouseholdDirectory directory, EventReplay replay)
+    : V1.HouseholdService.HouseholdServiceBase
+{
+    public override async Task<EnrolHouseholdResponse> EnrolHousehold(EnrolHouseholdRequest request, ServerCallContext context)
+    {
+        var write = writes.Read(request, context);
+        var household = write.HouseholdId("household_id", request.HouseholdId);
+        var enrol = new Domain.Households.EnrolHousehold(
+            household,
+            write.Fields.Agency("agency", request.Agency),
+            write.Fields.OptionalDate("enrolment_date", request.EnrolmentDate) ?? write.Today.Date,
+            write.Fields.Text("display_name", request.DisplayName));
+        var written = await writes.RunAsync(household, write, (state, agency, today) => agency.Creation is null
+            ? new Refusal(Domain.Households.Reasons.AgencyUnknown, "The agency has not been created.")
+            : Domain.Households.EnrolHousehold.Decide(state, enrol, today));
+        var view = await reads.ViewAsync(household, new Viewpoint(write.Today.Date, KnownAt: null, MinCursor: ""), write.Cancel);
+        return new EnrolHouseholdResponse { Household = Households.ToWire(view), Receipt = written.Receipt() };
+    }
+
+    public override async Task<Household> GetHousehold(GetHouseholdRequest request, ServerCallContext context) =>
+        Households.ToWire(
+            await reads.ViewAsync(new FieldFaults(), "name", request.Name, request.Viewpoint, context.CancellationToken));
+
+    public override Task<ListHouseholdsResponse> ListHouseholds(ListHouseholdsRequest request, ServerCallContext context) =>
+        directory.ListAsync(request, context.CancellationToken);
+
+    public override Task<FactReceipt> RecordComposition(RecordCompositionRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request, context, "composition_id", request.CompositionId, "composition", request.Composition, HouseholdEvents.Read);
+
+    public override Task<FactReceipt> AssignConsultant(AssignConsultantRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request, context, "assignment_id", request.AssignmentId, "assignment", request.Assignment, HouseholdEvents.Read);
+
+    public override async Task<FactReceipt> CloseHousehold(CloseHouseholdRequest request, ServerCallContext context)
+    {
+        var write = writes.Read(request, context);
+        var close = write.Fields.Required("closing", request.Closing, (fields, closing) => new Domain.Households.CloseHousehold(
+            fields.OptionalDate("closing_date", closing.ClosingDate) ?? write.Today.Date,
+            fields.SlugOf("reason_code", closing.ReasonCode)));
+        var written = await writes.RunAsync(
+            request, write, (state, _, today) => Domain.Households.CloseHousehold.Decide(state, close!, today));
+        return written.Receipt();
+    }
+
+    public override async Task<FactReceipt> ReopenHousehold(ReopenHouseholdRequest request, ServerCallContext context)
+    {
+        var write = writes.Read(request, context);
+        var reopen = write.Fields.Required("reopening", request.Reopening, (fields, reopening) => new Domain.Households.ReopenHousehold(
+            fields.OptionalDate("reopening_date", reopening.ReopeningDate) ?? write.Today.Date,
+            fields.SlugOf("reason_code", reopening.ReasonCode)));
+        var written = await writes.RunAsync(
+            request, write, (state, _, today) => Domain.Households.ReopenHousehold.Decide(state, reopen!, today));
+        return written.Receipt();
+    }
+
+    public override async Task<FactReceipt> CorrectFact(CorrectFactRequest request, ServerCallContext context)
+    {
+        var write = writes.Read(request, context);
+        var fields = write.Fields;
+        var id = write.FactId("correction_id", request.CorrectionId);
+        var original = fields.Fact("fact_id", request.FactId);
+        var correct = new Domain.Households.CorrectFact(
+            id,
+            original,
+            fields.OptionalFact("supersedes_id", request.SupersedesId),
+            fields.SlugOf("reason_code", request.ReasonCode),
+            ReadReplacement(fields, original, request));
+        var written = await writes.RunAsync(
+            request, write, (state, agency, today) => Domain.Households.CorrectFact.Decide(state, correct, agency, today));
+        return correct.Replacement is { } replacement
+            ? await writes.ReceiptAsync(written, replacement)
+            : written.Receipt(original);
+    }
+
+    public override Task ReplayHousehold(
+        ReplayHouseholdRequest request, IServerStreamWriter<ReplayHouseholdResponse> responseStream, ServerCallContext context) =>
+        replay.RunAsync(request, responseStream, context.CancellationToken);
+
+    /// <summary>Null voids the fact.</summary>
+    private static Fact? ReadReplacement(Fields fields, FactId original, CorrectFactRequest request)
+    {
+        switch (request.ChangeCase)
+        {
+            case CorrectFactRequest.ChangeOneofCase.Replacement:
+                var inside = fields.In("replacement");
+                var id = request.Replacement.FactId;
+                return HouseholdEvents.Read(inside, id.Length == 0 ? original : inside.Fact("fact_id", id), request.Replacement);
+            case CorrectFactRequest.ChangeOneofCase.Void when request.Void:
+                return null;
+            default:
+                fields.Fault("change", "is required: a replacement, or void set to true");
+                return null;
+        }
+    }
+}

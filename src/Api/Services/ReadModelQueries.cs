@@ -1,0 +1,44 @@
+using BudgetCoaching.Api.Errors;
+using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Application;
+using BudgetCoaching.Projections;
+using BudgetCoaching.Storage;
+using NodaTime;
+
+namespace BudgetCoaching.Api.Services;
+
+/// <summary>What questions over several households need of the read models: to be recent enough, and to say how recent they are.</summary>
+internal sealed class ReadModelQueries(ReadModels models, ProjectionRunner runner, IEventStore log, HouseholdReads reads)
+{
+    /// <summary>Longest wait for the cursor of a write.</summary>
+    public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
+
+    public ReadModels Models => models;
+
+    /// <summary>Waits until the read models show the log up to a cursor; an empty one asks for nothing.</summary>
+    /// <exception cref="Grpc.Core.RpcException">They did not within <see cref="WaitMax"/>, or none is built yet.</exception>
+    public async Task CatchUpAsync(string minCursor, CancellationToken cancel)
+    {
+        var position = reads.CheckCursor(minCursor);
+        if (minCursor.Length > 0 && !await runner.WaitForAsync(position, WaitMax, cancel))
+        {
+            throw ApiFault.ReadBehind(WaitMax);
+        }
+
+        if (!models.IsReady)
+        {
+            throw ApiFault.StoreUnavailable();
+        }
+    }
+
+    public V1.ResolvedViewpoint Resolved(LocalDate day, RecordTime? knownAt, Position position)
+    {
+        var resolved = new V1.ResolvedViewpoint { AsOf = day.ToWire(), Cursor = Cursor.Encode(log.StoreId, position) };
+        if (knownAt is { } recorded)
+        {
+            resolved.KnownAt = Streams.InstantOf(recorded).ToWire();
+        }
+
+        return resolved;
+    }
+}

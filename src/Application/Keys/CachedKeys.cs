@@ -1,0 +1,54 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Events.Sealing;
+using NodaTime;
+
+namespace BudgetCoaching.Application.Keys;
+
+/// <summary>
+/// Keys found lately, so that not every command unwraps one. A key destroyed by another process is still found for at most
+/// <see cref="Lifetime"/>; that there is none is never remembered.
+/// </summary>
+public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
+{
+    /// <summary>Keys held at most.</summary>
+    public const int Capacity = 10_000;
+
+    public static readonly Duration Lifetime = Duration.FromSeconds(60);
+
+    private readonly LruCache<HouseholdId, Found> found = new(Capacity);
+
+    public KeyLookup Find(HouseholdId household)
+    {
+        var now = clock.GetCurrentInstant();
+        if (found.TryGet(household, out var held) && now >= held.At && now - held.At < Lifetime)
+        {
+            return held.Lookup;
+        }
+
+        return Keep(household, inner.Find(household), now);
+    }
+
+    public KeyLookup CreateIfAbsent(HouseholdId household) =>
+        Keep(household, inner.CreateIfAbsent(household), clock.GetCurrentInstant());
+
+    public bool Destroy(HouseholdId household)
+    {
+        var held = inner.Destroy(household);
+        Keep(household, KeyLookup.Destroyed, clock.GetCurrentInstant());
+        return held;
+    }
+
+    public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit) => inner.List(after, limit);
+
+    private KeyLookup Keep(HouseholdId household, KeyLookup lookup, Instant now)
+    {
+        if (lookup.State != KeyState.Absent)
+        {
+            found.Set(household, new Found(lookup, now), 1);
+        }
+
+        return lookup;
+    }
+
+    private readonly record struct Found(KeyLookup Lookup, Instant At);
+}

@@ -1,0 +1,45 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Events.Sealing;
+using NodaTime;
+
+namespace BudgetCoaching.Application.Keys;
+
+/// <summary>
+/// The keys of households, in a store of their own and never in the log's: destroying one forgets the household's personal texts in every
+/// copy of the log (R10). Thread safe. Nothing is ever taken back: a destroyed key stays destroyed.
+/// </summary>
+public interface IKeyStore : IKeyReader
+{
+    /// <summary>Makes a random key for a household that has none, and finds the one it has otherwise.</summary>
+    /// <returns>Present; or destroyed, for a household that was forgotten.</returns>
+    KeyLookup CreateIfAbsent(HouseholdId household);
+
+    /// <summary>Destroys the key for ever and leaves a tombstone, also where there was no key.</summary>
+    /// <returns>Whether there was a key until now.</returns>
+    bool Destroy(HouseholdId household);
+
+    /// <summary>What is held, by household: at most <paramref name="limit"/> after <paramref name="after"/>, null for the first.</summary>
+    IReadOnlyList<HeldKey> List(HouseholdId? after, int limit);
+}
+
+/// <summary>One key or tombstone; the key itself is not shown.</summary>
+/// <param name="Destroyed">Null for a key that is there.</param>
+public sealed record HeldKey(HouseholdId Household, Instant Created, Instant? Destroyed);
+
+/// <summary>The key store was found but must not be used. <see cref="Reason"/> is stable and meant for programs.</summary>
+public sealed class KeysRefusedException(string reason, string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>The keys were wrapped by another master key than the one given.</summary>
+    public const string MasterKeyWrong = "MASTER_KEY_WRONG";
+
+    /// <summary>The master key's file is not a master key.</summary>
+    public const string MasterKeyMalformed = "MASTER_KEY_MALFORMED";
+
+    /// <summary>The log holds a household's events and the key store does not know it: a backup without keys, or a wrong file.</summary>
+    public const string HouseholdKeyMissing = "HOUSEHOLD_KEY_MISSING";
+
+    public string Reason { get; } = reason;
+
+    internal static KeysRefusedException Missing(HouseholdId household) =>
+        new(HouseholdKeyMissing, $"The key store holds no key of household {household}, but the log holds its events.");
+}

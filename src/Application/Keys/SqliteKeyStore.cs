@@ -1,0 +1,218 @@
+using System.Security.Cryptography;
+using BudgetCoaching.Domain;
+using BudgetCoaching.Events.Sealing;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace BudgetCoaching.Application.Keys;
+
+/// <summary>
+/// Keys in one SQLite file, each wrapped by the master key. What is destroyed is overwritten (<c>secure_delete</c>), and there is no
+/// write-ahead log in which it would stay.
+/// </summary>
+public sealed class SqliteKeyStore : IKeyStore, IDisposable
+{
+    /// <summary>Name of the file within a data folder.</summary>
+    public const string FileName = "keys.db";
+
+    /// <summary>Seconds to wait for another process that writes.</summary>
+    private const int BusySeconds = 10;
+
+    private const int UuidLength = 16;
+
+    /// <summary>Stands for the store itself: its wrapped key only proves that the master key is the right one.</summary>
+    private static readonly HouseholdId Proof = new(Guid.Empty);
+
+    private readonly Lock gate = new();
+    private readonly SqliteConnection connection;
+    private readonly MasterKey master;
+    private readonly IClock clock;
+
+    private SqliteKeyStore(SqliteConnection connection, MasterKey master, IClock clock)
+    {
+        this.connection = connection;
+        this.master = master;
+        this.clock = clock;
+    }
+
+    /// <summary>Opens the file and creates it if absent.</summary>
+    /// <exception cref="KeysRefusedException">The keys in it were wrapped by another master key.</exception>
+    /// <exception cref="SqliteException">The file cannot be read or written.</exception>
+    public static SqliteKeyStore Open(string path, MasterKey master, IClock clock)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var opened = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+        }.ConnectionString);
+        try
+        {
+            opened.Open();
+            var store = new SqliteKeyStore(opened, master, clock);
+            store.Prepare();
+            return store;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    public KeyLookup Find(HouseholdId household)
+    {
+        lock (gate)
+        {
+            return Read(household);
+        }
+    }
+
+    public KeyLookup CreateIfAbsent(HouseholdId household)
+    {
+        lock (gate)
+        {
+            Insert(household);
+            return Read(household);
+        }
+    }
+
+    public bool Destroy(HouseholdId household)
+    {
+        lock (gate)
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var held = Read(household).State == KeyState.Present;
+            Run(
+                """
+                INSERT INTO keys(household, number, created, destroyed) VALUES ($household, $number, $now, $now)
+                ON CONFLICT(household) DO UPDATE SET wrapped = NULL, destroyed = $now WHERE destroyed IS NULL
+                """,
+                ("$household", Bytes(household)), ("$number", HouseholdKey.FirstNumber), ("$now", Now()));
+            transaction.Commit();
+            return held;
+        }
+    }
+
+    public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit)
+    {
+        lock (gate)
+        {
+            using var command = Command(
+                "SELECT household, created, destroyed FROM keys WHERE household > $after ORDER BY household LIMIT $limit",
+                ("$after", Bytes(after ?? Proof)), ("$limit", limit));
+            using var rows = command.ExecuteReader();
+            List<HeldKey> held = [];
+            while (rows.Read())
+            {
+                var household = new HouseholdId(new Guid(rows.GetFieldValue<byte[]>(0), bigEndian: true));
+                held.Add(new HeldKey(household, Moment(rows.GetInt64(1)), rows.IsDBNull(2) ? null : Moment(rows.GetInt64(2))));
+            }
+
+            return held;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private void Prepare()
+    {
+        Run("PRAGMA journal_mode = DELETE");
+        Run("PRAGMA synchronous = FULL");
+        Run("PRAGMA secure_delete = ON");
+        Run(
+            """
+            CREATE TABLE IF NOT EXISTS keys(
+              household BLOB PRIMARY KEY CHECK (length(household) = 16),
+              number INTEGER NOT NULL,
+              wrapped BLOB,
+              created INTEGER NOT NULL,
+              destroyed INTEGER,
+              CHECK ((wrapped IS NULL) = (destroyed IS NOT NULL))
+            ) STRICT, WITHOUT ROWID
+            """);
+        Insert(Proof);
+        Read(Proof);
+    }
+
+    /// <summary>What is there stays, whoever put it there.</summary>
+    private void Insert(HouseholdId household)
+    {
+        Span<byte> secret = stackalloc byte[HouseholdKey.Length];
+        RandomNumberGenerator.Fill(secret);
+        Run(
+            """
+            INSERT INTO keys(household, number, wrapped, created) VALUES ($household, $number, $wrapped, $now)
+            ON CONFLICT(household) DO NOTHING
+            """,
+            ("$household", Bytes(household)),
+            ("$number", HouseholdKey.FirstNumber),
+            ("$wrapped", master.Wrap(household, HouseholdKey.FirstNumber, secret)),
+            ("$now", Now()));
+        CryptographicOperations.ZeroMemory(secret);
+    }
+
+    private KeyLookup Read(HouseholdId household)
+    {
+        using var command = Command("SELECT number, wrapped FROM keys WHERE household = $household", ("$household", Bytes(household)));
+        using var rows = command.ExecuteReader();
+        if (!rows.Read())
+        {
+            return KeyLookup.Absent;
+        }
+
+        if (rows.IsDBNull(1))
+        {
+            return KeyLookup.Destroyed;
+        }
+
+        try
+        {
+            return KeyLookup.Present(master.Unwrap(household, rows.GetInt32(0), rows.GetFieldValue<byte[]>(1)));
+        }
+        catch (CryptographicException cause)
+        {
+            throw new KeysRefusedException(
+                KeysRefusedException.MasterKeyWrong,
+                "The keys were wrapped by another master key: give the one they were made with.",
+                cause);
+        }
+    }
+
+    private void Run(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command;
+    }
+
+    /// <summary>Microseconds since 1970-01-01.</summary>
+    private long Now() => clock.GetCurrentInstant().ToUnixTimeTicks() / 10;
+
+    private static Instant Moment(long microseconds) => Instant.FromUnixTimeTicks(microseconds * 10);
+
+    private static byte[] Bytes(HouseholdId household)
+    {
+        var bytes = new byte[UuidLength];
+        household.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        return bytes;
+    }
+}

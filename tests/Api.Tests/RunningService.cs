@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using BudgetCoaching.V1;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace BudgetCoaching.Api.Tests;
+
+/// <summary>The built program in a process of its own, on any free ports, with a data folder that is removed afterwards.</summary>
+public sealed class RunningService : IAsyncLifetime
+{
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
+
+    private readonly List<GrpcChannel> channels = [];
+    private Process? process;
+
+    /// <summary>An agency beside the demo's, with one creditor.</summary>
+    public const string Agency = "agencies/test";
+
+    public static string Root { get; } = FindRoot();
+
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
+
+    public string Grpc { get; private set; } = "";
+
+    public string Web { get; private set; } = "";
+
+    public GrpcChannel Channel { get; private set; } = null!;
+
+    public static Metadata Headers { get; } = new()
+    {
+        { "x-actor", "test" }, { "x-role", "consultant" }, { "x-agency", "test" }, { "x-source", "tests" },
+    };
+
+    public async Task InitializeAsync()
+    {
+        await StartAsync();
+        var agencies = new AgencyService.AgencyServiceClient(Channel);
+        await agencies.CreateAgencyAsync(
+            new CreateAgencyRequest { AgencyId = "test", Agency = new V1.Agency { DisplayName = "Test" } }, Headers);
+        await agencies.RegisterCreditorAsync(
+            new RegisterCreditorRequest { Parent = Agency, CreditorId = "aler", Creditor = new Creditor { DisplayName = "ALER" } }, Headers);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    public async Task StartAsync()
+    {
+        process = Start("--demo", "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0");
+        using var limit = new CancellationTokenSource(StartMax);
+        var said = new StringBuilder();
+        while (Web.Length == 0)
+        {
+            var line = await process.StandardOutput.ReadLineAsync(limit.Token)
+                ?? throw new InvalidOperationException($"The service ended: {said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
+            said.AppendLine(line);
+            Grpc = After(line, "gRPC (HTTP/2 without TLS): ") ?? Grpc;
+            Web = After(line, "Health and status page (HTTP/1.1): ") ?? Web;
+        }
+
+        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        Channel = GrpcChannel.ForAddress(Grpc);
+        channels.Add(Channel);
+    }
+
+    /// <summary>Asks the program to stop as an operator would, and returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        foreach (var channel in channels)
+        {
+            channel.Dispose();
+        }
+
+        channels.Clear();
+        if (process is null)
+        {
+            return 0;
+        }
+
+        using var stopping = process;
+        using var terminate = Process.Start("kill", ["-TERM", stopping.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var limit = new CancellationTokenSource(StopMax);
+        try
+        {
+            await stopping.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            stopping.Kill();
+            throw;
+        }
+
+        (process, Grpc, Web) = (null, "", "");
+        return stopping.ExitCode;
+    }
+
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Root,
+        };
+        return Process.Start(start)!;
+    }
+
+    private static string? After(string line, string words) =>
+        line.StartsWith(words, StringComparison.Ordinal) ? line[words.Length..] : null;
+
+    private static string FindRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+}

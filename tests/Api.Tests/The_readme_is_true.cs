@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using BudgetCoaching.V1;
+
+namespace BudgetCoaching.Api.Tests;
+
+public sealed partial class The_readme_is_true
+{
+    private static readonly TimeSpan StoryMax = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Its_story_runs_as_written_against_the_demo()
+    {
+        var service = new RunningService();
+        await service.InitializeAsync();
+        try
+        {
+            var readme = await File.ReadAllTextAsync(Path.Combine(RunningService.Root, "README.md"));
+            var (exit, output) = await RunAsync(Block(readme, "sh"), service.Grpc["http://".Length..]);
+
+            output.Trim().Should().Be(Block(readme, "text").Trim());
+            exit.Should().Be(0);
+        }
+        finally
+        {
+            await service.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_was_recorded_is_there_after_a_stop_and_a_new_start()
+    {
+        var service = new RunningService();
+        await service.InitializeAsync();
+        try
+        {
+            var households = new HouseholdService.HouseholdServiceClient(service.Channel);
+            var enrolled = await households.EnrolHouseholdAsync(
+                new EnrolHouseholdRequest { Agency = RunningService.Agency, DisplayName = "Famiglia Esempio" }, RunningService.Headers);
+
+            (await service.StopAsync()).Should().Be(0);
+            await service.StartAsync();
+
+            var found = await new HouseholdService.HouseholdServiceClient(service.Channel)
+                .GetHouseholdAsync(new GetHouseholdRequest { Name = enrolled.Household.Name });
+            found.DisplayName.Should().Be("Famiglia Esempio");
+            found.Resolved.KnownAt.Should().Be(enrolled.Household.Resolved.KnownAt);
+        }
+        finally
+        {
+            await service.DisposeAsync();
+        }
+    }
+
+    private static async Task<(int Exit, string Output)> RunAsync(string commands, string address)
+    {
+        var start = new ProcessStartInfo("bash", ["-euc", commands])
+        {
+            WorkingDirectory = RunningService.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["BUDGET_COACHING"] = address;
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(StoryMax);
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, output + await errors);
+    }
+
+    /// <summary>The first fenced block of a language after the heading of the story.</summary>
+    private static string Block(string readme, string language)
+    {
+        var story = readme[readme.IndexOf("## A story", StringComparison.Ordinal)..];
+        return Fence().Matches(story).First(m => m.Groups["language"].Value == language).Groups["lines"].Value;
+    }
+
+    [GeneratedRegex("^```(?<language>\\w+)\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Fence();
+}
