@@ -45,7 +45,8 @@ public sealed class ReadModels : IDisposable
     }
 
     /// <summary>Those that the product has.</summary>
-    public static IReadOnlyList<IReadModel> All { get; } = [new ArrearsTrendModel(), new EmpowermentProgressModel(), new HouseholdDirectoryModel()];
+    public static IReadOnlyList<IReadModel> All { get; } =
+        [new ArrearsTrendModel(), new EmpowermentProgressModel(), new HouseholdDirectoryModel()];
 
     public IReadOnlyList<IReadModel> Models { get; }
 

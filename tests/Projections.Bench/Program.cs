@@ -60,7 +60,9 @@ async Task ServeAsync()
     await runner.WaitForAsync(head, TimeSpan.FromMinutes(10), CancellationToken.None);
     Time("keyed read and decode of the trend", Reads, i => readModels.GetTrend(GeneratedBooks.Household(i * 37 % households)));
     var today = new NodaTime.LocalDate(2025, 1, 10);
-    Time("keyed read and decode of the way since entry", Reads, i => readModels.GetEmpowerment(GeneratedBooks.Household(i * 37 % households)));
+    Time("keyed read of a trend decoded lately", Reads, i => readModels.GetTrend(GeneratedBooks.Household(i * 37 % 100)));
+    Time("keyed read and decode of the way since entry", Reads,
+        i => readModels.GetEmpowerment(GeneratedBooks.Household(i * 37 % households)));
     Time("trend with every month", Reads / 10, i =>
     {
         var reading = readModels.GetTrend(GeneratedBooks.Household(i * 37 % households))!;

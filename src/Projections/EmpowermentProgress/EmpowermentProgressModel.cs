@@ -8,8 +8,8 @@ using NodaTime;
 namespace BudgetCoaching.Projections.EmpowermentProgress;
 
 /// <summary>
-/// How each household's control over money grows since its entry (R55–R58): the rate of E1 and the arrears stock behind E2 as dated steps,
-/// so that it answers for any later day with no event in between (R61). Never an input to anything (R57).
+/// How each household's control over money grows since its entry (R55–R58): the rate of E1 and the arrears stock behind E2 as dated
+/// steps, so that it answers for any later day with no event in between (R61). Never an input to anything (R57).
 /// </summary>
 public sealed class EmpowermentProgressModel : IReadModel
 {

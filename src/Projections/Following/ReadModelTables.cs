@@ -1,6 +1,8 @@
 namespace BudgetCoaching.Projections.Following;
 
-/// <summary>The statements on the one table that every read model has: a row a household. Written once, so that they are prepared once.</summary>
+/// <summary>
+/// The statements on the one table that every read model has: a row a household. Written once, so that they are prepared once.
+/// </summary>
 internal sealed class ReadModelTables(IReadModel model)
 {
     private readonly string table = $"{model.Name}_household";

@@ -45,7 +45,7 @@ internal static class Rebuild
         }
     }
 
-    /// <summary>Hands on each household's stream as its first event comes up, so that they are computed while the log is looked over.</summary>
+    /// <summary>Hands on each household's stream as its first event comes up: they are computed while the log is looked over.</summary>
     /// <returns>Streams of agencies.</returns>
     private static async Task<List<StreamName>> NameAsync(
         IEventReader log, Position head, ChannelWriter<StreamName> households, CancellationToken cancel)
@@ -85,7 +85,8 @@ internal static class Rebuild
         }
     }
 
-    private sealed class Run(IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Position head, LocalDate day) : IDisposable
+    private sealed class Run(IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Position head, LocalDate day)
+        : IDisposable
     {
         private readonly AgencyLog agencies = new(log);
         private readonly Lock writing = new();
