@@ -70,6 +70,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdWrites>();
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
+        builder.Services.AddSingleton<KeptTrends>();
         builder.Services.AddSingleton<HouseholdDirectory>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();

@@ -129,6 +129,25 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
     }
 
     [Fact]
+    public async Task R61_read_model_and_replay_give_the_same_progress_of_every_demo_household()
+    {
+        var listed = await households.ListHouseholdsAsync(
+            new ListHouseholdsRequest { Agency = Demo, ShowClosed = true, MinCursor = await HeadAsync() });
+        foreach (var household in listed.Households.Select(h => h.Household))
+        {
+            var now = await empowerment.GetEmpowermentProgressAsync(new GetEmpowermentProgressRequest { Household = household });
+            var replayed = await empowerment.GetEmpowermentProgressAsync(new GetEmpowermentProgressRequest
+            {
+                Household = household,
+                Viewpoint = new Viewpoint { AsOf = now.Resolved.AsOf, KnownAt = now.Resolved.KnownAt },
+            });
+
+            (replayed.Resolved.Cursor, now.Resolved.Cursor) = ("", "");
+            replayed.Should().Be(now);
+        }
+    }
+
+    [Fact]
     public async Task R12_the_same_resolved_pair_gives_the_same_answer_after_more_was_recorded()
     {
         var household = await EnrolAsync();
