@@ -70,6 +70,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdWrites>();
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
+        builder.Services.AddSingleton<KeptTrends>();
         builder.Services.AddSingleton<HouseholdDirectory>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
@@ -107,7 +108,7 @@ public static class Program
         return app;
     }
 
-    /// <summary>Said in words on standard output too: whoever starts it by hand looks there, and so does a script that asked for any port.</summary>
+    /// <summary>In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port.</summary>
     private static async Task AnnounceAsync(WebApplication app, ApiOptions options)
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
