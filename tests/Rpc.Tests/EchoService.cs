@@ -46,7 +46,8 @@ public class EchoService(EchoState state) : Echo.V1.EchoService.EchoServiceBase
         {
             case "refuse":
                 throw new RpcException(
-                    new Status(StatusCode.FailedPrecondition, request.Text), new Metadata { { "grpc-status-details-bin", Details }, { "why", "rule" } });
+                    new Status(StatusCode.FailedPrecondition, request.Text),
+                    new Metadata { { "grpc-status-details-bin", Details }, { "why", "rule" } });
             case "refuse-by-status":
                 context.Status = new Status(StatusCode.NotFound, request.Text);
                 context.ResponseTrailers.Add("trailer", "kept");
@@ -92,7 +93,8 @@ public class EchoService(EchoState state) : Echo.V1.EchoService.EchoServiceBase
         state.Started.TrySetResult();
         for (var i = 0; i < request.Count; i++)
         {
-            responseStream.WriteOptions = request.Behave == "buffered" && i + 1 < request.Count ? new WriteOptions(WriteFlags.BufferHint) : null;
+            var mayWait = request.Behave == "buffered" && i + 1 < request.Count;
+            responseStream.WriteOptions = mayWait ? new WriteOptions(WriteFlags.BufferHint) : null;
             await responseStream.WriteAsync(new SayReply { Text = request.Text, Index = i, Payload = request.Payload });
         }
 

@@ -4,6 +4,7 @@ using BudgetCoaching.Rpc.Server;
 using Echo.V1;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
+using Grpc.Health.V1;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -158,8 +159,8 @@ public sealed class HostTests
             counts.Made++;
         }
 
-        public override Task<Grpc.Health.V1.HealthCheckResponse> Check(Grpc.Health.V1.HealthCheckRequest request, ServerCallContext context) =>
-            Task.FromResult(new Grpc.Health.V1.HealthCheckResponse());
+        public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) =>
+            Task.FromResult(new HealthCheckResponse());
 
         public void Dispose() => counts.Disposed++;
     }

@@ -56,7 +56,8 @@ public sealed class UnaryTests : IAsyncLifetime
     {
         using var call = server.Client.SayAsync(new SayRequest { Behave = "refuse-by-status", Text = "none" });
 
-        (await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.NotFound);
+        var refusal = await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>();
+        refusal.Which.StatusCode.Should().Be(StatusCode.NotFound);
         call.GetStatus().Detail.Should().Be("none");
         call.GetTrailers().GetValue("trailer").Should().Be("kept");
     }
@@ -98,7 +99,10 @@ public sealed class UnaryTests : IAsyncLifetime
     [Fact]
     public async Task The_handler_sees_the_callers_metadata_and_none_of_the_protocols()
     {
-        var headers = new Metadata { { "Household", "h1" }, { "key-bin", new byte[] { 255, 0, 1 } }, { "household", "h2" }, { "user-agent", "test" } };
+        var headers = new Metadata
+        {
+            { "Household", "h1" }, { "key-bin", new byte[] { 255, 0, 1 } }, { "household", "h2" }, { "user-agent", "test" },
+        };
 
         var reply = await server.Client.SayAsync(new SayRequest { Behave = "metadata" }, headers, deadline: Later);
 

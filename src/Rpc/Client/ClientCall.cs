@@ -79,7 +79,7 @@ internal abstract partial class ClientCall : IDisposable
         }
     }
 
-    /// <summary>Finishes for a failure of the transport. The local deadline, once passed, is the reason whatever the transport says.</summary>
+    /// <summary>Finishes for a failure of the transport. The local deadline, once passed, is the reason whatever that says.</summary>
     public void Fail(Status status) => Finish(deadline is { } end && Now() >= end ? TooLate : status);
 
     /// <summary>Finishes with the status after the last message; the response must have been read to its end.</summary>
