@@ -18,8 +18,8 @@ public sealed class ApiTests
 
         var committed = File.ReadAllLines(Path.Combine(Source(), "api.txt"));
 
-        actual.Except(committed, StringComparer.Ordinal).Should().BeEmpty("nothing is added without notice (the list as it is now: {0})", received);
-        committed.Except(actual, StringComparer.Ordinal).Should().BeEmpty("nothing is lost without notice (the list as it is now: {0})", received);
+        actual.Except(committed, StringComparer.Ordinal).Should().BeEmpty("nothing is added unnoticed (the list as it is: {0})", received);
+        committed.Except(actual, StringComparer.Ordinal).Should().BeEmpty("nothing is lost unnoticed (the list as it is: {0})", received);
     }
 
     private static string Source([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "Rpc");

@@ -37,8 +37,8 @@ public static class ApiText
             { IsSealed: true } => "sealed class",
             _ => "class",
         };
-        var parent = type.BaseType is { } b && b != typeof(object) && type.IsClass && !type.IsSubclassOf(typeof(Delegate)) ? " : " + Name(b) : "";
-        return $"{Full(type)} = {kind}{parent}";
+        var hasParent = type.IsClass && kind != "delegate" && type.BaseType != typeof(object);
+        return $"{Full(type)} = {kind}{(hasParent ? " : " + Name(type.BaseType!) : "")}";
     }
 
     private static IEnumerable<string> Members(Type type)
@@ -75,7 +75,8 @@ public static class ApiText
     {
         var accessors = property.GetAccessors(nonPublic: true).Where(IsSeen).ToArray();
         var verbs = string.Join(" ", accessors.Select(a => a.ReturnType == typeof(void) ? "set" : "get").Order(StringComparer.Ordinal));
-        var index = property.GetIndexParameters() is { Length: > 0 } keys ? "[" + string.Join(", ", keys.Select(k => Name(k.ParameterType))) + "]" : "";
+        var keys = string.Join(", ", property.GetIndexParameters().Select(k => Name(k.ParameterType)));
+        var index = keys.Length > 0 ? $"[{keys}]" : "";
         return $"{Scope(accessors[0])}{property.Name}{index} : {Name(property.PropertyType)} {{ {verbs} }}";
     }
 
@@ -90,7 +91,10 @@ public static class ApiText
         };
 
     private static string Parameters(MethodBase method) => string.Join(
-        ", ", method.GetParameters().Select(p => $"{Name(p.ParameterType)} {p.Name}{(p.IsOptional ? " = " + (p.RawDefaultValue ?? "default") : "")}"));
+        ", ", method.GetParameters().Select(p => $"{Name(p.ParameterType)} {p.Name}{Default(p)}"));
+
+    private static string Default(ParameterInfo parameter) =>
+        parameter.IsOptional ? " = " + (parameter.RawDefaultValue ?? "default") : "";
 
     private static string Full(Type type) => type.Namespace + "." + Name(type);
 

@@ -24,6 +24,8 @@ public sealed class EchoState
     /// <summary>Method, host, address and identity of the last call that asked.</summary>
     public string Seen { get; set; } = "";
 
+    public IReadOnlyList<string> Identity { get; set; } = [];
+
     /// <summary>The deadline of the last call.</summary>
     public DateTime Deadline { get; set; }
 }
@@ -58,6 +60,7 @@ public class EchoService(EchoState state) : Echo.V1.EchoService.EchoServiceBase
                 var address = context.Peer[..context.Peer.LastIndexOf(':')];
                 var identity = context.AuthContext.IsPeerAuthenticated ? "certified" : "anonymous";
                 state.Seen = $"{context.Method} {context.Host} {address} {identity}";
+                state.Identity = [.. context.AuthContext.PeerIdentity.Select(p => p.Value)];
                 break;
             case "scope":
                 state.Seen = context.GetHttpContext().Features.Get<IServiceProvidersFeature>() is null ? "no scope" : "a scope";

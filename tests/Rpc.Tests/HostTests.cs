@@ -8,7 +8,10 @@ using Grpc.Health.V1;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetCoaching.Rpc.Tests;
@@ -33,6 +36,23 @@ public sealed class HostTests
         (await unary).Text.Should().Be("last");
         await stop.WaitAsync(EchoState.Bound);
         server.Log.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stalled_or_endless_upload_is_no_reason_to_close_the_connection()
+    {
+        var limits = new Limits();
+        await using var server = await EchoServer.StartAsync(map: app => app.Use((http, next) =>
+        {
+            http.Features.Set<IHttpMinRequestBodyDataRateFeature>(limits);
+            http.Features.Set<IHttpMaxRequestBodySizeFeature>(limits);
+            return next(http);
+        }));
+
+        await server.Client.SayAsync(new SayRequest());
+
+        limits.MinDataRate.Should().BeNull();
+        limits.MaxRequestBodySize.Should().BeNull();
     }
 
     [Fact]
@@ -146,6 +166,15 @@ public sealed class HostTests
         public int Made { get; set; }
 
         public int Disposed { get; set; }
+    }
+
+    private sealed class Limits : IHttpMinRequestBodyDataRateFeature, IHttpMaxRequestBodySizeFeature
+    {
+        public MinDataRate? MinDataRate { get; set; } = new(240, TimeSpan.FromSeconds(5));
+
+        public long? MaxRequestBodySize { get; set; } = 30_000_000;
+
+        public bool IsReadOnly => false;
     }
 
     [AllowAnonymous]

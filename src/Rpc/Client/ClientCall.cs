@@ -134,7 +134,12 @@ internal abstract partial class ClientCall : IDisposable
             }
         }
 
-        if (!IsFinished)
+        if (IsFinished)
+        {
+            // It finished while the registrations were made, which may have missed some of them.
+            StopWatching();
+        }
+        else
         {
             Arrived = SendAsync(content);
         }
@@ -198,10 +203,15 @@ internal abstract partial class ClientCall : IDisposable
             timer?.Dispose();
         }
 
+        StopWatching();
+        return true;
+    }
+
+    private void StopWatching()
+    {
         byCaller.Unregister();
         byContext.Unregister();
         byChannel.Unregister();
-        return true;
     }
 
     private async Task<Metadata> ResponseHeadersAsync()
