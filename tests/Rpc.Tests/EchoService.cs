@@ -56,6 +56,9 @@ public class EchoService(EchoState state) : Echo.V1.EchoService.EchoServiceBase
                 return new SayReply { Text = "dropped" };
             case "throw":
                 throw new InvalidOperationException("secret");
+            case "refuse-in-italian":
+                throw new RpcException(
+                    new Status(StatusCode.FailedPrecondition, "perché"), new Metadata { { "why", "perché" }, { "also", "kept" } });
             case "who":
                 var address = context.Peer[..context.Peer.LastIndexOf(':')];
                 var identity = context.AuthContext.IsPeerAuthenticated ? "certified" : "anonymous";

@@ -110,6 +110,27 @@ public sealed class UnaryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_trailer_with_text_outside_ascii_is_left_out_and_the_status_arrives()
+    {
+        var call = async () => await server.Client.SayAsync(new SayRequest { Behave = "refuse-in-italian" });
+
+        var refusal = (await call.Should().ThrowAsync<RpcException>()).Which;
+        refusal.StatusCode.Should().Be(StatusCode.FailedPrecondition);
+        refusal.Status.Detail.Should().Be("perché");
+        refusal.Trailers.GetValue("why").Should().BeNull();
+        refusal.Trailers.GetValue("also").Should().Be("kept");
+        server.Log.Errors.Should().ContainSingle().Which.Should().Contain("trailer why");
+    }
+
+    [Fact]
+    public async Task A_header_with_text_outside_ascii_is_internal_to_the_caller()
+    {
+        var call = async () => await server.Client.SayAsync(new SayRequest(), new Metadata { { "why", "perché" } });
+
+        (await call.Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.Internal);
+    }
+
+    [Fact]
     public async Task A_method_without_a_body_is_unimplemented()
     {
         var call = async () => await server.Client.MissingAsync(new SayRequest());
