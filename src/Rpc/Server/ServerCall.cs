@@ -20,6 +20,7 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
     private Metadata? requestHeaders;
     private Metadata? responseTrailers;
     private AuthContext? authContext;
+    private Dictionary<object, object>? userState;
     private CancellationTokenSource? cancellation;
     private DateTime deadline = DateTime.MaxValue;
     private ICompressionProvider? responseEncoding;
@@ -49,6 +50,10 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
     protected override Status StatusCore { get; set; } = Status.DefaultSuccess;
 
     protected override WriteOptions? WriteOptionsCore { get; set; }
+
+    /// <summary>Holds the HTTP context too, for contexts that interceptors wrap around this one.</summary>
+    protected override IDictionary<object, object> UserStateCore =>
+        userState ??= new() { [ServerCallContextExtensions.HttpContextKey] = http };
 
     protected override AuthContext AuthContextCore => authContext ??= Peers.Authentication(http.Connection.ClientCertificate);
 
