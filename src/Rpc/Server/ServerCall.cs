@@ -58,7 +58,7 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
     protected override AuthContext AuthContextCore => authContext ??= Peers.Authentication(http.Connection.ClientCertificate);
 
     /// <summary>Reads what the request's headers say about the call.</summary>
-    /// <returns>False when they are wrong; the call has been ended then.</returns>
+    /// <returns>False when they are wrong, or the server's streams have been ended; so has the call then.</returns>
     public bool Begin(bool isStreaming)
     {
         var headers = http.Request.Headers;
@@ -88,7 +88,7 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
         }
 
         WatchForEarlyEnd(timeout, isStreaming);
-        return true;
+        return EarlyEnd is null;
     }
 
     /// <summary>Writes a message that the status follows at once: no flush, so that headers, message and trailers leave together.</summary>
