@@ -18,6 +18,7 @@ namespace BudgetCoaching.Api;
 public static class Program
 {
     private const int WrongUsage = 2;
+    private const int BooksRefused = 3;
 
     public static async Task<int> Main(string[] args)
     {
@@ -35,8 +36,22 @@ public static class Program
             return WrongUsage;
         }
 
-        var clock = TimeProvider.System;
-        await using var books = Books.Open(options, clock, new ProviderClock(clock));
+        try
+        {
+            var clock = TimeProvider.System;
+            await using var books = Books.Open(options, clock, new ProviderClock(clock));
+            await RunAsync(builder, options, books);
+            return 0;
+        }
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return BooksRefused;
+        }
+    }
+
+    private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
+    {
         await using var app = Build(builder, options, books);
         books.Projections.Start();
         await app.StartAsync();
@@ -48,7 +63,6 @@ public static class Program
 
         await AnnounceAsync(app, options);
         await app.WaitForShutdownAsync();
-        return 0;
     }
 
     private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)

@@ -110,6 +110,31 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
     }
 
     [Fact]
+    public async Task R4_a_correction_changes_the_figures_and_not_what_was_known_before()
+    {
+        var household = await EnrolAsync();
+        var charge = Charge(household, Guid.NewGuid().ToString());
+        var posted = await ledger.PostChargeAsync(charge, RunningService.Headers);
+        var mended = charge.Charge.Clone();
+        mended.Amount.Capital = Euro(150);
+        var correction = new CorrectFactRequest
+        {
+            Household = household, FactId = charge.ChargeId, ReasonCode = "typing-error", Replacement = new Fact { Charge = mended },
+        };
+        await households.CorrectFactAsync(correction, RunningService.Headers);
+
+        var now = await OwedAsync(household, new Viewpoint());
+        var before = await OwedAsync(household, new Viewpoint { KnownAt = posted.RecordTime });
+
+        (now, before).Should().Be((Euro(150), Euro(200)));
+        correction.CorrectionId = Guid.NewGuid().ToString();
+        await Refused(
+            () => households.CorrectFactAsync(correction, RunningService.Headers).ResponseAsync,
+            StatusCode.FailedPrecondition,
+            "CORRECTION_SUPERSEDED");
+    }
+
+    [Fact]
     public async Task R61_read_model_and_replay_give_the_same_trend_of_every_demo_household()
     {
         var listed = await households.ListHouseholdsAsync(
@@ -225,6 +250,9 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
         (await http.GetAsync(service.Web + "/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await http.GetStringAsync(service.Web + "/")).Should().Contain(service.Grpc).And.Contain(service.DataFolder);
     }
+
+    private async Task<Google.Type.Money> OwedAsync(string household, Viewpoint viewpoint) =>
+        (await arrears.GetArrearsAsync(new GetArrearsRequest { Household = household, Viewpoint = viewpoint })).TotalDebt;
 
     /// <summary>A cursor of now: what waits for it has seen everything written so far.</summary>
     private async Task<string> HeadAsync()

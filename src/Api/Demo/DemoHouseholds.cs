@@ -5,9 +5,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Api.Demo;
 
-/// <summary>
-/// The example households: invented, one situation each. Dates count back from the day on which the demo was first filled.
-/// </summary>
+/// <summary>The example households: invented, one situation each. Dates count back from the day of the first start.</summary>
 internal static class DemoHouseholds
 {
     private const long RentCents = 230_50;
