@@ -59,6 +59,23 @@ public sealed class ProjectionRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_appended_just_after_the_end_was_read_is_followed_without_another_one()
+    {
+        var growing = new Books();
+        var log = new LogThatGrowsWhileRead(growing.Store);
+        using var readModels = new ReadModels(folder.Path, ReadModels.All);
+        await using var runner = new ProjectionRunner(log, readModels, growing.Clock);
+        await growing.EnrolAsync(Books.Household(1));
+        runner.Start();
+        await runner.WaitForAsync(growing.Head, Patience, CancellationToken.None);
+
+        log.AtTheEnd = () => growing.AppendAsync(Books.Household(1), Books.Charge(1, new LocalDate(2026, 1, 5), 100_00));
+        runner.LookAtClock();
+
+        (await runner.WaitForAsync(new Position(2, 2), Patience, CancellationToken.None)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_rebuild_takes_the_place_of_the_file_that_was_served()
     {
         using var readModels = new ReadModels(folder.Path, ReadModels.All);
