@@ -19,6 +19,7 @@ namespace BudgetCoaching.Api;
 public static class Program
 {
     private const int WrongUsage = 2;
+    private const int BooksRefused = 3;
 
     public static async Task<int> Main(string[] args)
     {
@@ -36,8 +37,22 @@ public static class Program
             return WrongUsage;
         }
 
-        var clock = TimeProvider.System;
-        await using var books = Books.Open(options, clock, new ProviderClock(clock));
+        try
+        {
+            var clock = TimeProvider.System;
+            await using var books = Books.Open(options, clock, new ProviderClock(clock));
+            await RunAsync(builder, options, books);
+            return 0;
+        }
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return BooksRefused;
+        }
+    }
+
+    private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
+    {
         await using var app = Build(builder, options, books);
         books.Projections.Start();
         await app.StartAsync();
@@ -49,7 +64,6 @@ public static class Program
 
         await AnnounceAsync(app, options);
         await app.WaitForShutdownAsync();
-        return 0;
     }
 
     private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)
@@ -71,6 +85,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdWrites>();
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
+        builder.Services.AddSingleton<KeptTrends>();
         builder.Services.AddSingleton<HouseholdDirectory>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
@@ -111,7 +126,7 @@ public static class Program
         return app;
     }
 
-    /// <summary>Said in words on standard output too: whoever starts it by hand looks there, and so does a script that asked for any port.</summary>
+    /// <summary>In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port.</summary>
     private static async Task AnnounceAsync(WebApplication app, ApiOptions options)
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();

@@ -7,7 +7,9 @@ using NodaTime;
 
 namespace BudgetCoaching.Projections;
 
-/// <summary>All that the log says of a household up to a position, with what the calculators make of it: each computed once for all models.</summary>
+/// <summary>
+/// All that the log says of a household up to a position, with what the calculators make of it: computed once for all models.
+/// </summary>
 public sealed class HouseholdReading
 {
     private readonly IReadOnlyList<HouseholdEntry> entries;
@@ -32,7 +34,9 @@ public sealed class HouseholdReading
     /// <summary>Events read of the household's stream.</summary>
     public long Version { get; }
 
-    /// <summary>Record time of the last event read, of the household or of its agency's parameters: what <c>known_at</c> resolves to (R12).</summary>
+    /// <summary>
+    /// Record time of the last event read, of the household or of its agency's parameters: what <c>known_at</c> resolves to (R12).
+    /// </summary>
     public RecordTime KnownAt { get; }
 
     public HouseholdFacts Facts { get; }

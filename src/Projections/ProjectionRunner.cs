@@ -122,7 +122,9 @@ public sealed class ProjectionRunner : IAsyncDisposable
                 return rebuilt;
             }
 
+            // What is waited for is taken before looking: an event appended while we look must end the wait.
             var seen = wake.Next;
+            var before = await log.ReadHeadAsync(cancel).ConfigureAwait(false);
             var moved = await follower.FollowAsync(Batch.EventsMax, cancel).ConfigureAwait(false);
             await follower.AdvanceToAsync(Today(), cancel).ConfigureAwait(false);
             var head = await log.ReadHeadAsync(cancel).ConfigureAwait(false);
@@ -130,12 +132,12 @@ public sealed class ProjectionRunner : IAsyncDisposable
             wentWell();
             if (!moved)
             {
-                await WaitForWorkAsync(head, seen, cancel).ConfigureAwait(false);
+                await WaitForWorkAsync(before, seen, cancel).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Ends with an event past the head, the next midnight in Rome, or a signal.</summary>
+    /// <summary>Ends with an event past a head that was followed, the next midnight in Rome, or a signal.</summary>
     private async Task WaitForWorkAsync(Position head, Task signal, CancellationToken cancel)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);

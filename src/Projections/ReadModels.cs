@@ -26,6 +26,8 @@ public sealed class ReadModels : IDisposable
     private readonly string folder;
     private readonly ReadConnections connections = new();
     private readonly ConcurrentDictionary<(AgencyId, long), AgencyReading> agencies = [];
+    private readonly RecentContents<IReadOnlyList<CreditorLedger>> trends = new();
+    private readonly RecentContents<EmpowermentSteps> ways = new();
 
     /// <param name="folder">Where the files are; created if absent.</param>
     /// <param name="models">The read models, each of another name.</param>
@@ -43,7 +45,8 @@ public sealed class ReadModels : IDisposable
     }
 
     /// <summary>Those that the product has.</summary>
-    public static IReadOnlyList<IReadModel> All { get; } = [new ArrearsTrendModel(), new EmpowermentProgressModel(), new HouseholdDirectoryModel()];
+    public static IReadOnlyList<IReadModel> All { get; } =
+        [new ArrearsTrendModel(), new EmpowermentProgressModel(), new HouseholdDirectoryModel()];
 
     public IReadOnlyList<IReadModel> Models { get; }
 
@@ -52,18 +55,25 @@ public sealed class ReadModels : IDisposable
     /// <summary>False until the first file is complete: every question then throws <see cref="ReadModelFailedException"/>.</summary>
     public bool IsReady => connections.IsOpen;
 
-    /// <summary>Null when the log holds no such household as far as the read model has read.</summary>
+    /// <summary>
+    /// Null when the log holds no such household as far as the read model has read. The list of creditors is the same object as long as
+    /// nothing was recorded of the household: a caller may keep what it made of it.
+    /// </summary>
     public TrendReading? GetTrend(HouseholdId household)
     {
         using var loan = connections.Borrow();
-        return Get(loan.Database, Trend, household, static (source, body) => new TrendReading(source, ArrearsTrendModel.Read(body)));
+        return Get(loan.Database, Trend, trends, household, ArrearsTrendModel.Read) is { } found
+            ? new TrendReading(found.Source, found.Content)
+            : null;
     }
 
     /// <summary>Null when the log holds no such household as far as the read model has read.</summary>
     public EmpowermentReading? GetEmpowerment(HouseholdId household)
     {
         using var loan = connections.Borrow();
-        return Get(loan.Database, Empowerment, household, EmpowermentProgressModel.Read);
+        return Get(loan.Database, Empowerment, ways, household, EmpowermentProgressModel.Read) is { } found
+            ? new EmpowermentReading(found.Source, found.Content)
+            : null;
     }
 
     /// <param name="filter">Which households.</param>
@@ -159,27 +169,54 @@ public sealed class ReadModels : IDisposable
     private string PathOf(int generation) =>
         Path.Combine(folder, Prefix + generation.ToString(CultureInfo.InvariantCulture) + Suffix);
 
-    private T? Get<T>(Database database, ReadModelTables tables, HouseholdId household, Reading<T> read)
+    private (ReadingSource Source, T Content)? Get<T>(
+        Database database, ReadModelTables tables, RecentContents<T> recent, HouseholdId household, Reading<T> read)
         where T : class
     {
-        var row = database.For(tables.Get).Bind(1, household.Value);
-        try
+        if (recent.Find(household) is { } known && Row(database, tables.GetSource, household) is { } same)
         {
-            if (!row.Step())
+            using (same)
             {
-                return null;
+                if (SourceOf(database, same, household) is var source && known.IsOf(source))
+                {
+                    return (source, known.Content);
+                }
             }
-
-            var agency = new AgencyId(row.Text(0));
-            var source = new ReadingSource(
-                household, row.Integer(2), new RecordTime(row.Integer(3)), ReadModelFile.PositionOf(row, 4), AgencyOf(database, agency, row.Integer(1)));
-            return read(source, row.Blob(6));
         }
-        finally
+
+        if (Row(database, tables.Get, household) is not { } row)
         {
-            row.Reset();
+            return null;
+        }
+
+        using (row)
+        {
+            var source = SourceOf(database, row, household);
+            var content = read(row.Blob(6));
+            recent.Keep(source, content);
+            return (source, content);
         }
     }
+
+    /// <summary>Null without a row; to be disposed, which ends its reading.</summary>
+    private static Statement.Row? Row(Database database, string sql, HouseholdId household)
+    {
+        var statement = database.For(sql).Bind(1, household.Value);
+        if (statement.Step())
+        {
+            return new Statement.Row(statement);
+        }
+
+        statement.Reset();
+        return null;
+    }
+
+    private ReadingSource SourceOf(Database database, in Statement.Row row, HouseholdId household) => new(
+        household,
+        row.Integer(2),
+        new RecordTime(row.Integer(3)),
+        new Position(unchecked((ulong)row.Integer(4)), unchecked((ulong)row.Integer(5))),
+        AgencyOf(database, new AgencyId(row.Text(0)), row.Integer(1)));
 
     private AgencyReading AgencyOf(Database database, AgencyId agency, long version) =>
         agencies.TryGetValue((agency, version), out var known)
@@ -206,5 +243,5 @@ public sealed class ReadModels : IDisposable
         return new AgencyReading(agency, version, last, new ParameterHistory(sets));
     }
 
-    private delegate T Reading<out T>(ReadingSource source, ReadOnlySpan<byte> body);
+    private delegate T Reading<out T>(ReadOnlySpan<byte> body);
 }

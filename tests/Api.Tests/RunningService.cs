@@ -41,7 +41,8 @@ public sealed class RunningService : IAsyncLifetime
         await agencies.CreateAgencyAsync(
             new CreateAgencyRequest { AgencyId = "test", Agency = new V1.Agency { DisplayName = "Test" } }, Headers);
         await agencies.RegisterCreditorAsync(
-            new RegisterCreditorRequest { Parent = Agency, CreditorId = "aler", Creditor = new Creditor { DisplayName = "ALER" } }, Headers);
+            new RegisterCreditorRequest { Parent = Agency, CreditorId = "aler", Creditor = new Creditor { DisplayName = "ALER" } },
+            Headers);
     }
 
     public async Task DisposeAsync()
@@ -58,7 +59,8 @@ public sealed class RunningService : IAsyncLifetime
         while (Web.Length == 0)
         {
             var line = await process.StandardOutput.ReadLineAsync(limit.Token)
-                ?? throw new InvalidOperationException($"The service ended: {said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
+                ?? throw new InvalidOperationException(
+                    $"The service ended: {said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
             said.AppendLine(line);
             Grpc = After(line, "gRPC (HTTP/2 without TLS): ") ?? Grpc;
             Web = After(line, "Health and status page (HTTP/1.1): ") ?? Web;

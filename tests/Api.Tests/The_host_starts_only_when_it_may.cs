@@ -43,6 +43,22 @@ public class The_host_starts_only_when_it_may
     }
 
     [Fact]
+    public async Task A_master_key_that_is_none_ends_the_program_with_a_sentence()
+    {
+        var folder = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "master.key"), "short");
+        using var process = RunningService.Start("--data", folder);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+        var said = await process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+
+        process.ExitCode.Should().Be(3);
+        said.Trim().Should().Be($"{Path.Combine(folder, "master.key")} holds 5 bytes; a master key has 32.");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Words_that_make_no_sense_are_refused() => CommandLine.ToSettings(["--demo", "--port", "1"]).Should().BeNull();
 
     [Fact]

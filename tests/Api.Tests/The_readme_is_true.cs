@@ -98,6 +98,8 @@ public sealed partial class The_readme_is_true
         return Fence().Matches(story).First(m => m.Groups["language"].Value == language).Groups["lines"].Value;
     }
 
-    [GeneratedRegex("^```(?<language>\\w+)\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^```(?<language>\\w+)\n(?<lines>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Fence();
 }

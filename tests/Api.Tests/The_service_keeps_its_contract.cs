@@ -39,7 +39,10 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
         await ledger.PostChargeAsync(request, RunningService.Headers);
         request.Charge.Amount.Capital.Units++;
 
-        await Refused(() => ledger.PostChargeAsync(request, RunningService.Headers).ResponseAsync, StatusCode.FailedPrecondition, "REQUEST_ID_REUSED");
+        await Refused(
+            () => ledger.PostChargeAsync(request, RunningService.Headers).ResponseAsync,
+            StatusCode.FailedPrecondition,
+            "REQUEST_ID_REUSED");
     }
 
     [Fact]
@@ -59,9 +62,10 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
     [Fact]
     public async Task Every_malformed_field_is_named_in_one_answer()
     {
+        var malformed = new PostChargeRequest { Household = "x", ChargeId = "y", Charge = new Charge() };
+
         var error = await Refused(
-            () => ledger.PostChargeAsync(new PostChargeRequest { Household = "x", ChargeId = "y", Charge = new Charge() }, RunningService.Headers)
-                .ResponseAsync,
+            () => ledger.PostChargeAsync(malformed, RunningService.Headers).ResponseAsync,
             StatusCode.InvalidArgument,
             "FIELD_INVALID");
 
@@ -106,13 +110,58 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
     }
 
     [Fact]
+    public async Task R4_a_correction_changes_the_figures_and_not_what_was_known_before()
+    {
+        var household = await EnrolAsync();
+        var charge = Charge(household, Guid.NewGuid().ToString());
+        var posted = await ledger.PostChargeAsync(charge, RunningService.Headers);
+        var mended = charge.Charge.Clone();
+        mended.Amount.Capital = Euro(150);
+        var correction = new CorrectFactRequest
+        {
+            Household = household, FactId = charge.ChargeId, ReasonCode = "typing-error", Replacement = new Fact { Charge = mended },
+        };
+        await households.CorrectFactAsync(correction, RunningService.Headers);
+
+        var now = await OwedAsync(household, new Viewpoint());
+        var before = await OwedAsync(household, new Viewpoint { KnownAt = posted.RecordTime });
+
+        (now, before).Should().Be((Euro(150), Euro(200)));
+        correction.CorrectionId = Guid.NewGuid().ToString();
+        await Refused(
+            () => households.CorrectFactAsync(correction, RunningService.Headers).ResponseAsync,
+            StatusCode.FailedPrecondition,
+            "CORRECTION_SUPERSEDED");
+    }
+
+    [Fact]
     public async Task R61_read_model_and_replay_give_the_same_trend_of_every_demo_household()
     {
-        var listed = await households.ListHouseholdsAsync(new ListHouseholdsRequest { Agency = Demo, ShowClosed = true, MinCursor = await HeadAsync() });
+        var listed = await households.ListHouseholdsAsync(
+            new ListHouseholdsRequest { Agency = Demo, ShowClosed = true, MinCursor = await HeadAsync() });
         foreach (var household in listed.Households.Select(h => h.Household))
         {
             var now = await arrears.GetArrearsTrendAsync(new GetArrearsTrendRequest { Household = household });
             var replayed = await arrears.GetArrearsTrendAsync(new GetArrearsTrendRequest
+            {
+                Household = household,
+                Viewpoint = new Viewpoint { AsOf = now.Resolved.AsOf, KnownAt = now.Resolved.KnownAt },
+            });
+
+            (replayed.Resolved.Cursor, now.Resolved.Cursor) = ("", "");
+            replayed.Should().Be(now);
+        }
+    }
+
+    [Fact]
+    public async Task R61_read_model_and_replay_give_the_same_progress_of_every_demo_household()
+    {
+        var listed = await households.ListHouseholdsAsync(
+            new ListHouseholdsRequest { Agency = Demo, ShowClosed = true, MinCursor = await HeadAsync() });
+        foreach (var household in listed.Households.Select(h => h.Household))
+        {
+            var now = await empowerment.GetEmpowermentProgressAsync(new GetEmpowermentProgressRequest { Household = household });
+            var replayed = await empowerment.GetEmpowermentProgressAsync(new GetEmpowermentProgressRequest
             {
                 Household = household,
                 Viewpoint = new Viewpoint { AsOf = now.Resolved.AsOf, KnownAt = now.Resolved.KnownAt },
@@ -144,7 +193,8 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
     [Fact]
     public async Task The_demo_shows_its_situations_by_urgency_in_pages()
     {
-        var all = await households.ListHouseholdsAsync(new ListHouseholdsRequest { Agency = Demo, ShowClosed = true, MinCursor = await HeadAsync() });
+        var all = await households.ListHouseholdsAsync(
+            new ListHouseholdsRequest { Agency = Demo, ShowClosed = true, MinCursor = await HeadAsync() });
         var pages = new List<HouseholdSummary>();
         var request = new ListHouseholdsRequest { Agency = Demo, ShowClosed = true, PageSize = 2 };
         do
@@ -201,17 +251,19 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
         (await http.GetStringAsync(service.Web + "/")).Should().Contain(service.Grpc).And.Contain(service.DataFolder);
     }
 
+    private async Task<Google.Type.Money> OwedAsync(string household, Viewpoint viewpoint) =>
+        (await arrears.GetArrearsAsync(new GetArrearsRequest { Household = household, Viewpoint = viewpoint })).TotalDebt;
+
     /// <summary>A cursor of now: what waits for it has seen everything written so far.</summary>
     private async Task<string> HeadAsync()
     {
-        var household = await households.EnrolHouseholdAsync(new EnrolHouseholdRequest { Agency = RunningService.Agency, EnrolmentDate = Day(2025, 1, 1) }, RunningService.Headers);
-        var closed = await households.CloseHouseholdAsync(
-            new CloseHouseholdRequest { Household = household.Household.Name, Closing = new Closing { ReasonCode = "test" } }, RunningService.Headers);
-        return closed.Cursor;
+        var closing = new CloseHouseholdRequest { Household = await EnrolAsync(), Closing = new Closing { ReasonCode = "test" } };
+        return (await households.CloseHouseholdAsync(closing, RunningService.Headers)).Cursor;
     }
 
     private async Task<string> EnrolAsync() => (await households.EnrolHouseholdAsync(
-        new EnrolHouseholdRequest { Agency = RunningService.Agency, EnrolmentDate = Day(2025, 1, 1) }, RunningService.Headers)).Household.Name;
+        new EnrolHouseholdRequest { Agency = RunningService.Agency, EnrolmentDate = Day(2025, 1, 1) },
+        RunningService.Headers)).Household.Name;
 
     private async Task<List<ReplayHouseholdResponse>> ReplayAsync(string household, long afterVersion)
     {

@@ -69,7 +69,7 @@ internal sealed class GeneratedBooks(int households, int eventsEach)
         return events;
     }
 
-    /// <summary>Of twenty events: five charges and payments of each kind of bill in turn, two of promises, the rest of the budget.</summary>
+    /// <summary>Of twenty events three are charges, three payments, two a promise and its judgement, and the rest the budget's.</summary>
     private HouseholdEvent Event(int household, int k)
     {
         if (k == 0)
@@ -86,14 +86,14 @@ internal sealed class GeneratedBooks(int households, int eventsEach)
             1 when k == 1 => new ContractRecorded(
                 Id(household, k), First, creditor, ChargeKind.Rent, new Money(250_00), 1, new DateSpan(First, null)),
             0 or 4 or 8 => new ChargePosted(
-                Id(household, k), day, creditor, ChargeKind.Rent, null, day.PlusDays(20), new DebtAmount(cents, default, default), default, null,
-                null),
+                Id(household, k), day, creditor, ChargeKind.Rent, null, day.PlusDays(20),
+                new DebtAmount(cents, default, default), default, null, null),
             1 or 5 or 9 => new PaymentRecorded(Id(household, k), day, creditor, cents, null, false, null, new PersonalText("Bonifico")),
             2 => new CommitmentAgreed(
                 Id(household, k), day, CommitmentKind.Payment, null, day.PlusDays(10), creditor, cents, null, null),
             3 => new ComplianceAssessed(
-                Id(household, k), day.PlusDays(16), Id(household, k - 1), null, (ComplianceOutcome)(1 + (x % 4)), cents, cents, null, null, null, null,
-                new JudgementBasis(ShippedDefaults.Id, "", 1), null),
+                Id(household, k), day.PlusDays(16), Id(household, k - 1), null, (ComplianceOutcome)(1 + (x % 4)), cents, cents,
+                null, null, null, null, new JudgementBasis(ShippedDefaults.Id, "", 1), null),
             6 => new IncomeReceived(Id(household, k), day, cents, IncomeSource.Wages, null, null, null),
             7 => new CashCounted(Id(household, k), day, cents),
             _ => new ExpenseIncurred(Id(household, k), day, "food", NeedClass.Primary, cents, null, new PersonalText("Spesa al mercato")),

@@ -60,7 +60,10 @@ async Task ServeAsync()
     await runner.WaitForAsync(head, TimeSpan.FromMinutes(10), CancellationToken.None);
     Time("keyed read and decode of the trend", Reads, i => readModels.GetTrend(GeneratedBooks.Household(i * 37 % households)));
     var today = new NodaTime.LocalDate(2025, 1, 10);
-    Time("the same with every month", Reads / 10, i =>
+    Time("keyed read of a trend decoded lately", Reads, i => readModels.GetTrend(GeneratedBooks.Household(i * 37 % 100)));
+    Time("keyed read and decode of the way since entry", Reads,
+        i => readModels.GetEmpowerment(GeneratedBooks.Household(i * 37 % households)));
+    Time("trend with every month", Reads / 10, i =>
     {
         var reading = readModels.GetTrend(GeneratedBooks.Household(i * 37 % households))!;
         return reading.Creditors.Sum(creditor => creditor.Months(today, reading.Source.Agency).Count);
@@ -77,13 +80,15 @@ static void Time(string what, int times, Func<int, object?> once)
         once(i);
     }
 
+    var cpu = Environment.CpuUsage.TotalTime;
     var watch = Stopwatch.StartNew();
     for (var i = 0; i < times; i++)
     {
         once(i);
     }
 
-    Print($"{what}: {watch.Elapsed.TotalMicroseconds / times:0.0} us");
+    var busy = Environment.CpuUsage.TotalTime - cpu;
+    Print($"{what}: {watch.Elapsed.TotalMicroseconds / times:0.0} us, cpu {busy.TotalMicroseconds / times:0.0} us");
 }
 
 static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

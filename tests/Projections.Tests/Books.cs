@@ -42,7 +42,8 @@ internal sealed class Books
     public static StreamName StreamOf(HouseholdId household) => new($"Household-{household}");
 
     public static ChargePosted Charge(int id, LocalDate due, long cents, CreditorId? creditor = null) => new(
-        Id(id), due.PlusDays(-10), creditor ?? Aler, ChargeKind.Rent, null, due, new DebtAmount(new Money(cents), default, default), default, null, null);
+        Id(id), due.PlusDays(-10), creditor ?? Aler, ChargeKind.Rent, null, due,
+        new DebtAmount(new Money(cents), default, default), default, null, null);
 
     public static PaymentRecorded Payment(int id, LocalDate day, long cents) =>
         new(Id(id), day, Aler, new Money(cents), null, false, null, null);

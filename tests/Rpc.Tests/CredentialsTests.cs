@@ -26,7 +26,8 @@ public sealed class CredentialsTests : IAsyncLifetime
 
         var reply = await new Echo.V1.EchoService.EchoServiceClient(channel).SayAsync(Metadata, options);
 
-        reply.Text.Split('\n').Where(l => l.StartsWith("by-", StringComparison.Ordinal)).Should().Equal("by-channel=Say", "by-one=Say", "by-two=Say");
+        reply.Text.Split('\n').Where(l => l.StartsWith("by-", StringComparison.Ordinal))
+            .Should().Equal("by-channel=Say", "by-one=Say", "by-two=Say");
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class CredentialsTests : IAsyncLifetime
     {
         using var channel = server.NewChannel(o => o.UnsafeUseInsecureChannelCallCredentials = true);
         var failing = CallCredentials.FromInterceptor((_, _) => throw new RpcException(new Status(StatusCode.Unauthenticated, "expired")));
-        var call = async () => await new Echo.V1.EchoService.EchoServiceClient(channel).SayAsync(Metadata, new CallOptions(credentials: failing));
+        var client = new Echo.V1.EchoService.EchoServiceClient(channel);
+        var call = async () => await client.SayAsync(Metadata, new CallOptions(credentials: failing));
 
         (await call.Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.Unauthenticated);
     }
@@ -50,7 +52,8 @@ public sealed class CredentialsTests : IAsyncLifetime
     [Fact]
     public void Credentials_must_fit_the_address()
     {
-        var plain = () => GrpcChannel.ForAddress("http://127.0.0.1:1", new GrpcChannelOptions { Credentials = ChannelCredentials.SecureSsl });
+        var secure = new GrpcChannelOptions { Credentials = ChannelCredentials.SecureSsl };
+        var plain = () => GrpcChannel.ForAddress("http://127.0.0.1:1", secure);
         var other = () => GrpcChannel.ForAddress("ftp://127.0.0.1:1");
 
         plain.Should().Throw<InvalidOperationException>();

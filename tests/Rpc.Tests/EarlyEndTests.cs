@@ -8,6 +8,8 @@ namespace BudgetCoaching.Rpc.Tests;
 /// <summary>Deadlines and cancellations, from either side, against handlers that listen and handlers that do not.</summary>
 public sealed class EarlyEndTests : IAsyncLifetime
 {
+    private const string Say = "/echo.v1.EchoService/Say";
+
     private EchoServer server = null!;
 
     /// <summary>The first call opens the connection, so that short deadlines measure the calls and not that.</summary>
@@ -33,7 +35,7 @@ public sealed class EarlyEndTests : IAsyncLifetime
     public async Task The_server_answers_at_the_deadline_although_its_handler_does_not_listen()
     {
         using var raw = new RawClient(server.Address);
-        var response = await raw.SendAsync("/echo.v1.EchoService/Say", RawClient.Frame(new SayRequest { Behave = "stubborn" }), ("grpc-timeout", "50m"));
+        var response = await raw.SendAsync(Say, RawClient.Frame(new SayRequest { Behave = "stubborn" }), ("grpc-timeout", "50m"));
 
         response.Status.Should().Be("4");
         server.State.Release.TrySetResult();
@@ -86,7 +88,7 @@ public sealed class EarlyEndTests : IAsyncLifetime
     public async Task The_longest_deadline_that_can_be_written_does_not_break_the_call()
     {
         using var raw = new RawClient(server.Address);
-        var response = await raw.SendAsync("/echo.v1.EchoService/Say", RawClient.Frame(new SayRequest { Text = "x" }), ("grpc-timeout", "99999999H"));
+        var response = await raw.SendAsync(Say, RawClient.Frame(new SayRequest { Text = "x" }), ("grpc-timeout", "99999999H"));
 
         response.Status.Should().Be("0");
     }
@@ -100,7 +102,8 @@ public sealed class EarlyEndTests : IAsyncLifetime
 
         await cancel.CancelAsync();
 
-        (await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.Cancelled);
+        var ended = await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>();
+        ended.Which.StatusCode.Should().Be(StatusCode.Cancelled);
         await server.State.Cancelled.Task.WaitAsync(EchoState.Bound);
         await server.StopAsync();
         server.Log.Errors.Should().BeEmpty();
@@ -158,7 +161,8 @@ public sealed class EarlyEndTests : IAsyncLifetime
 
         channel.Dispose();
 
-        (await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.Cancelled);
+        var ended = await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>();
+        ended.Which.StatusCode.Should().Be(StatusCode.Cancelled);
         await server.State.Cancelled.Task.WaitAsync(EchoState.Bound);
     }
 
@@ -210,7 +214,8 @@ public sealed class EarlyEndTests : IAsyncLifetime
     public async Task A_writer_blocked_by_a_client_that_does_not_read_is_stopped_by_the_deadline()
     {
         using var raw = new RawClient(server.Address);
-        using var response = await raw.OpenAsync("/echo.v1.EchoService/Repeat", RawClient.Frame(new SayRequest { Behave = "flood" }), ("grpc-timeout", "100m"));
+        var request = RawClient.Frame(new SayRequest { Behave = "flood" });
+        using var response = await raw.OpenAsync("/echo.v1.EchoService/Repeat", request, ("grpc-timeout", "100m"));
 
         var seen = await server.State.Failed.Task.WaitAsync(EchoState.Bound);
 

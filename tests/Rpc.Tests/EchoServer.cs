@@ -4,12 +4,13 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace BudgetCoaching.Rpc.Tests;
 
-/// <summary>A Kestrel on a free port of this machine that serves the echo service over HTTP/2 without TLS.</summary>
+/// <summary>A Kestrel on a free port of this machine that serves the echo service over HTTP/2, without TLS unless told otherwise.</summary>
 public sealed class EchoServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -39,16 +40,20 @@ public sealed class EchoServer : IAsyncDisposable
         Action<GrpcServiceOptions>? configure = null,
         Action<IServiceCollection>? services = null,
         Action<WebApplication>? map = null,
-        Action<KestrelServerOptions>? kestrel = null)
+        Action<HttpsConnectionAdapterOptions>? tls = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
-        builder.WebHost.ConfigureKestrel(options =>
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
         {
-            options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel?.Invoke(options);
-        });
+            listen.Protocols = HttpProtocols.Http2;
+            if (tls is not null)
+            {
+                listen.UseHttps(tls);
+            }
+        }));
         builder.Services.AddGrpc(configure ?? (_ => { }));
         builder.Services.AddSingleton<EchoState>();
         builder.Services.AddSingleton<EchoService>();

@@ -24,6 +24,8 @@ public sealed class EchoState
     /// <summary>Method, host, address and identity of the last call that asked.</summary>
     public string Seen { get; set; } = "";
 
+    public IReadOnlyList<string> Identity { get; set; } = [];
+
     /// <summary>The deadline of the last call.</summary>
     public DateTime Deadline { get; set; }
 }
@@ -46,17 +48,22 @@ public class EchoService(EchoState state) : Echo.V1.EchoService.EchoServiceBase
         {
             case "refuse":
                 throw new RpcException(
-                    new Status(StatusCode.FailedPrecondition, request.Text), new Metadata { { "grpc-status-details-bin", Details }, { "why", "rule" } });
+                    new Status(StatusCode.FailedPrecondition, request.Text),
+                    new Metadata { { "grpc-status-details-bin", Details }, { "why", "rule" } });
             case "refuse-by-status":
                 context.Status = new Status(StatusCode.NotFound, request.Text);
                 context.ResponseTrailers.Add("trailer", "kept");
                 return new SayReply { Text = "dropped" };
             case "throw":
                 throw new InvalidOperationException("secret");
+            case "refuse-in-italian":
+                throw new RpcException(
+                    new Status(StatusCode.FailedPrecondition, "perché"), new Metadata { { "why", "perché" }, { "also", "kept" } });
             case "who":
                 var address = context.Peer[..context.Peer.LastIndexOf(':')];
                 var identity = context.AuthContext.IsPeerAuthenticated ? "certified" : "anonymous";
                 state.Seen = $"{context.Method} {context.Host} {address} {identity}";
+                state.Identity = [.. context.AuthContext.PeerIdentity.Select(p => p.Value)];
                 break;
             case "scope":
                 state.Seen = context.GetHttpContext().Features.Get<IServiceProvidersFeature>() is null ? "no scope" : "a scope";
@@ -92,7 +99,8 @@ public class EchoService(EchoState state) : Echo.V1.EchoService.EchoServiceBase
         state.Started.TrySetResult();
         for (var i = 0; i < request.Count; i++)
         {
-            responseStream.WriteOptions = request.Behave == "buffered" && i + 1 < request.Count ? new WriteOptions(WriteFlags.BufferHint) : null;
+            var mayWait = request.Behave == "buffered" && i + 1 < request.Count;
+            responseStream.WriteOptions = mayWait ? new WriteOptions(WriteFlags.BufferHint) : null;
             await responseStream.WriteAsync(new SayReply { Text = request.Text, Index = i, Payload = request.Payload });
         }
 

@@ -35,7 +35,9 @@ public sealed class ForeignServerTests : IAsyncLifetime
     {
         var payload = ByteString.CopyFrom(new byte[300_000]);
 
-        (await client.SayAsync(new SayRequest { Text = "canone", Payload = payload })).Should().Be(new SayReply { Text = "canone", Payload = payload });
+        var reply = await client.SayAsync(new SayRequest { Text = "canone", Payload = payload });
+
+        reply.Should().Be(new SayReply { Text = "canone", Payload = payload });
         (await client.SayAsync(new SayRequest())).Should().Be(new SayReply());
     }
 

@@ -101,7 +101,8 @@ public sealed class HealthTests : IAsyncLifetime
         (await NextAsync(watch)).Should().Be(ServingStatus.Serving);
 
         var entry = new HealthReportEntry(HealthStatus.Unhealthy, null, TimeSpan.Zero, null, null, ["store"]);
-        var report = new HealthReport(new Dictionary<string, HealthReportEntry>(StringComparer.Ordinal) { ["store"] = entry }, TimeSpan.Zero);
+        var entries = new Dictionary<string, HealthReportEntry>(StringComparer.Ordinal) { ["store"] = entry };
+        var report = new HealthReport(entries, TimeSpan.Zero);
         await server.Services.GetServices<IHealthCheckPublisher>().Single().PublishAsync(report, CancellationToken.None);
 
         (await NextAsync(watch)).Should().Be(ServingStatus.NotServing);

@@ -4,10 +4,14 @@ using BudgetCoaching.Rpc.Server;
 using Echo.V1;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
+using Grpc.Health.V1;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetCoaching.Rpc.Tests;
@@ -32,6 +36,23 @@ public sealed class HostTests
         (await unary).Text.Should().Be("last");
         await stop.WaitAsync(EchoState.Bound);
         server.Log.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stalled_or_endless_upload_is_no_reason_to_close_the_connection()
+    {
+        var limits = new Limits();
+        await using var server = await EchoServer.StartAsync(map: app => app.Use((http, next) =>
+        {
+            http.Features.Set<IHttpMinRequestBodyDataRateFeature>(limits);
+            http.Features.Set<IHttpMaxRequestBodySizeFeature>(limits);
+            return next(http);
+        }));
+
+        await server.Client.SayAsync(new SayRequest());
+
+        limits.MinDataRate.Should().BeNull();
+        limits.MaxRequestBodySize.Should().BeNull();
     }
 
     [Fact]
@@ -147,6 +168,15 @@ public sealed class HostTests
         public int Disposed { get; set; }
     }
 
+    private sealed class Limits : IHttpMinRequestBodyDataRateFeature, IHttpMaxRequestBodySizeFeature
+    {
+        public MinDataRate? MinDataRate { get; set; } = new(240, TimeSpan.FromSeconds(5));
+
+        public long? MaxRequestBodySize { get; set; } = 30_000_000;
+
+        public bool IsReadOnly => false;
+    }
+
     [AllowAnonymous]
     public sealed class Counting : Grpc.Health.V1.Health.HealthBase, IDisposable
     {
@@ -158,8 +188,8 @@ public sealed class HostTests
             counts.Made++;
         }
 
-        public override Task<Grpc.Health.V1.HealthCheckResponse> Check(Grpc.Health.V1.HealthCheckRequest request, ServerCallContext context) =>
-            Task.FromResult(new Grpc.Health.V1.HealthCheckResponse());
+        public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) =>
+            Task.FromResult(new HealthCheckResponse());
 
         public void Dispose() => counts.Disposed++;
     }

@@ -65,7 +65,8 @@ public sealed class InterceptorTests
         await AllAsync(chat.ResponseStream);
 
         trace.Lines.Should().Equal(
-            "outer Say", "inner Say", "outer Say", "inner Say", "outer Repeat", "inner Repeat", "outer Join", "inner Join", "outer Chat", "inner Chat");
+            "outer Say", "inner Say", "outer Say", "inner Say", "outer Repeat", "inner Repeat", "outer Join", "inner Join", "outer Chat",
+            "inner Chat");
     }
 
     [Fact]
@@ -120,14 +121,18 @@ public sealed class InterceptorTests
     public sealed class Tracing(Trace trace, string name) : Interceptor
     {
         public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
+            TRequest request,
+            ClientInterceptorContext<TRequest, TResponse> context,
+            BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
         {
             Add(context.Method);
             return continuation(request, context);
         }
 
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            TRequest request,
+            ClientInterceptorContext<TRequest, TResponse> context,
+            AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
         {
             Add(context.Method);
             return continuation(request, context);
@@ -164,7 +169,9 @@ public sealed class InterceptorTests
         }
 
         public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-            IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+            IAsyncStreamReader<TRequest> requestStream,
+            ServerCallContext context,
+            ClientStreamingServerMethod<TRequest, TResponse> continuation)
         {
             Add(context);
             return continuation(requestStream, context);

@@ -156,7 +156,11 @@ public sealed class ProtocolTests : IAsyncLifetime
     [Fact]
     public async Task Get_is_not_served()
     {
-        using var http = new HttpClient { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var http = new HttpClient
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 
         using var response = await http.GetAsync(new Uri(server.Address + Say));
 

@@ -21,7 +21,8 @@ public sealed class ReflectionTests : IAsyncLifetime
     {
         var answer = await AskAsync(new ServerReflectionRequest { ListServices = "" });
 
-        answer.ListServicesResponse.Service.Select(s => s.Name).Should().Equal("echo.v1.EchoService", "grpc.reflection.v1.ServerReflection");
+        answer.ListServicesResponse.Service.Select(s => s.Name)
+            .Should().Equal("echo.v1.EchoService", "grpc.reflection.v1.ServerReflection");
     }
 
     [Theory]

@@ -5,9 +5,7 @@ using Grpc.Core;
 
 namespace BudgetCoaching.Rpc.Tests;
 
-/// <summary>
-/// Deadlines, cancellations and disposals around the moment calls end: races show as wrong statuses, logged errors or hung calls.
-/// </summary>
+/// <summary>Cuts calls off around their ends: a race shows as a wrong status, a logged error or a call that hangs.</summary>
 public sealed class StressTests
 {
     private const int Workers = 16;

@@ -56,7 +56,8 @@ public sealed class UnaryTests : IAsyncLifetime
     {
         using var call = server.Client.SayAsync(new SayRequest { Behave = "refuse-by-status", Text = "none" });
 
-        (await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.NotFound);
+        var refusal = await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>();
+        refusal.Which.StatusCode.Should().Be(StatusCode.NotFound);
         call.GetStatus().Detail.Should().Be("none");
         call.GetTrailers().GetValue("trailer").Should().Be("kept");
     }
@@ -98,11 +99,35 @@ public sealed class UnaryTests : IAsyncLifetime
     [Fact]
     public async Task The_handler_sees_the_callers_metadata_and_none_of_the_protocols()
     {
-        var headers = new Metadata { { "Household", "h1" }, { "key-bin", new byte[] { 255, 0, 1 } }, { "household", "h2" }, { "user-agent", "test" } };
+        var headers = new Metadata
+        {
+            { "Household", "h1" }, { "key-bin", new byte[] { 255, 0, 1 } }, { "household", "h2" }, { "user-agent", "test" },
+        };
 
         var reply = await server.Client.SayAsync(new SayRequest { Behave = "metadata" }, headers, deadline: Later);
 
         reply.Text.Should().Be("household=h1, h2\nkey-bin=FF0001\nuser-agent=test");
+    }
+
+    [Fact]
+    public async Task A_trailer_with_text_outside_ascii_is_left_out_and_the_status_arrives()
+    {
+        var call = async () => await server.Client.SayAsync(new SayRequest { Behave = "refuse-in-italian" });
+
+        var refusal = (await call.Should().ThrowAsync<RpcException>()).Which;
+        refusal.StatusCode.Should().Be(StatusCode.FailedPrecondition);
+        refusal.Status.Detail.Should().Be("perché");
+        refusal.Trailers.GetValue("why").Should().BeNull();
+        refusal.Trailers.GetValue("also").Should().Be("kept");
+        server.Log.Errors.Should().ContainSingle().Which.Should().Contain("trailer why");
+    }
+
+    [Fact]
+    public async Task A_header_with_text_outside_ascii_is_internal_to_the_caller()
+    {
+        var call = async () => await server.Client.SayAsync(new SayRequest(), new Metadata { { "why", "perché" } });
+
+        (await call.Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.Internal);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public partial class Code_is_tidy
         int? opened = null;
         for (var i = 0; i < file.Lines.Length; i++)
         {
-            if (file.Lines[i] == "    {" && i > 0 && file.Lines[i - 1].Contains(')', StringComparison.Ordinal))
+            if (file.Lines[i] == "    {" && IsMethod(file.Lines, i))
             {
                 opened = i;
             }
@@ -77,8 +77,23 @@ public partial class Code_is_tidy
         }
     }
 
+    /// <summary>What opens at four columns is a member with parameters, or else a nested type.</summary>
+    private static bool IsMethod(string[] lines, int brace)
+    {
+        var first = brace - 1;
+        while (first > 0 && lines[first].StartsWith("     ", StringComparison.Ordinal))
+        {
+            first--;
+        }
+
+        return lines[brace - 1].Contains(')', StringComparison.Ordinal) && !NestedType().IsMatch(lines[first]);
+    }
+
+    [GeneratedRegex(@"\b(class|record|struct|interface|enum) ")]
+    private static partial Regex NestedType();
+
     /// <summary>The two services whose names the swap for the official packages prescribes are let through.</summary>
-    [GeneratedRegex(@"(class|record|struct|interface|enum) +\w*(Manager|Helpers?|Utils?|Impl)\b(?<!HealthServiceImpl|ReflectionV?1?ServiceImpl)")]
+    [GeneratedRegex(@"(class|record|struct|interface|enum) +(?!HealthServiceImpl|Reflection)\w*(Manager|Helpers?|Utils?|Impl)\b")]
     private static partial Regex VagueType();
 
     [GeneratedRegex(@"\bTODO\b|\bFIXME\b|\bHACK\b|NotImplementedException|#pragma warning disable|#region|Skip\s*=\s*""|catch\s*\{\s*\}")]

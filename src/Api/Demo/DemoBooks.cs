@@ -43,7 +43,9 @@ internal sealed class DemoBooks(CommandRunner runner, StreamStates states, ICloc
     }
 
     private Task RegisterAsync(CreditorId creditor, string name, CancellationToken cancel) => AgencyAsync(
-        $"creditor {creditor}", (state, today) => RegisterCreditor.Decide(state, new RegisterCreditor(creditor, opened, name), today), cancel);
+        $"creditor {creditor}",
+        (state, today) => RegisterCreditor.Decide(state, new RegisterCreditor(creditor, opened, name), today),
+        cancel);
 
     private async Task EnrolAsync(DemoHousehold household, CancellationToken cancel)
     {
@@ -79,5 +81,11 @@ internal sealed class DemoBooks(CommandRunner runner, StreamStates states, ICloc
     }
 
     private static CommandRequest Request(string step) => new(
-        Agency, "demo", "demo", Unverified: true, "demo", IdOf(step).ToString("D"), new RequestContent("demo", Encoding.UTF8.GetBytes(step)));
+        Agency,
+        "demo",
+        "demo",
+        Unverified: true,
+        "demo",
+        IdOf(step).ToString("D"),
+        new RequestContent("demo", Encoding.UTF8.GetBytes(step)));
 }

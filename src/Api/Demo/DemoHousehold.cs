@@ -6,7 +6,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Api.Demo;
 
-/// <summary>One example household, told step by step: each step is a command, in the order in which somebody would have recorded it.</summary>
+/// <summary>One example household, told step by step: each is a command, in the order in which somebody would have recorded it.</summary>
 internal sealed class DemoHousehold(string name, string label, LocalDate enrolled)
 {
     private readonly List<HouseholdDecider> steps = [];
@@ -54,8 +54,9 @@ internal sealed class DemoHousehold(string name, string label, LocalDate enrolle
         Contract: null,
         Note: null));
 
-    public DemoHousehold Owed(string fact, CreditorId creditor, ChargeKind kind, LocalDate due, long cents) => Record(new OpeningArrearsRecorded(
-        IdOf(fact), enrolled, creditor, kind, due, new DebtAmount(new Money(cents), Money.Zero, Money.Zero), default, Note: null));
+    public DemoHousehold Owed(string fact, CreditorId creditor, ChargeKind kind, LocalDate due, long cents) =>
+        Record(new OpeningArrearsRecorded(
+            IdOf(fact), enrolled, creditor, kind, due, new DebtAmount(new Money(cents), Money.Zero, Money.Zero), default, Note: null));
 
     public DemoHousehold Pay(string fact, CreditorId creditor, LocalDate valueDate, long cents, FactId? target = null) =>
         Record(Payment(fact, creditor, valueDate, cents, target));

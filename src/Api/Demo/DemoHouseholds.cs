@@ -5,7 +5,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Api.Demo;
 
-/// <summary>The example households: invented, and one situation each. Dates count back from the day on which the demo was first filled.</summary>
+/// <summary>The example households: invented, one situation each. Dates count back from the day of the first start.</summary>
 internal static class DemoHouseholds
 {
     private const long RentCents = 230_50;
@@ -146,10 +146,15 @@ internal static class DemoHouseholds
         household.Record(typed);
         household.Correct("correction", typed with { Amount = new Money(RentCents) });
         household.Pay("debit", DemoBooks.Landlord, day.PlusMonths(-4), RentCents);
-        household.Record(new PaymentReversed(household.IdOf("return"), day.PlusMonths(-4).PlusDays(5), household.IdOf("debit"), "no-funds"));
+        household.Record(
+            new PaymentReversed(household.IdOf("return"), day.PlusMonths(-4).PlusDays(5), household.IdOf("debit"), "no-funds"));
         household.Charge("heating", DemoBooks.Landlord, ChargeKind.Other, day.PlusMonths(-2), 140_00);
         return household.Record(new ChargeDisputed(
-            household.IdOf("dispute"), day.PlusMonths(-1), household.IdOf("heating"), Amount: null, new PersonalText("meter of the flat above")));
+            household.IdOf("dispute"),
+            day.PlusMonths(-1),
+            household.IdOf("heating"),
+            Amount: null,
+            new PersonalText("meter of the flat above")));
     }
 
     /// <summary>Paid everything back and left.</summary>

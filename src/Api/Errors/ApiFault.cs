@@ -90,7 +90,10 @@ internal static class ApiFault
         [],
         new BadRequest
         {
-            FieldViolations = { new BadRequest.Types.FieldViolation { Field = "page_token", Description = "was made for other arguments" } },
+            FieldViolations =
+            {
+                new BadRequest.Types.FieldViolation { Field = "page_token", Description = "was made for other arguments" },
+            },
         });
 
     public static RpcException StoreUnavailable() => Make(

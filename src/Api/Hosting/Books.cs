@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BudgetCoaching.Api.Hosting;
 
-/// <summary>The opened data folder: log, keys and read models with what works on them. Closing finishes appends and saves checkpoints.</summary>
+/// <summary>The opened data folder: log, keys and read models. Closing finishes appends and saves checkpoints.</summary>
 internal sealed class Books : IAsyncDisposable
 {
     private readonly SqliteEventStore log;

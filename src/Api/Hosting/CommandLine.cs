@@ -1,6 +1,6 @@
 namespace BudgetCoaching.Api.Hosting;
 
-/// <summary>The few words of the command line, as settings; everything else goes by its full name (<c>--BudgetCoaching:Grpc:Port 0</c>).</summary>
+/// <summary>The few words of the command line, as settings; all else goes by its full name (<c>--BudgetCoaching:Grpc:Port 0</c>).</summary>
 internal static class CommandLine
 {
     public const string Usage = """

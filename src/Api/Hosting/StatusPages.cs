@@ -41,9 +41,11 @@ internal static class StatusPages
         <p>The system of record answers gRPC over HTTP/2 without TLS; this page, over HTTP/1.1, only says what is where.</p>
         <dl>
         <dt>gRPC</dt><dd><code>{Encode(addresses.Grpc)}</code>, package <code>budgetcoaching.v1</code> (contract: <code>protos/</code>)</dd>
-        <dt>Health</dt><dd><a href="/health/live">/health/live</a>, <a href="/health/ready">/health/ready</a>, and <code>grpc.health.v1.Health</code></dd>
+        <dt>Health</dt>
+        <dd><a href="/health/live">/health/live</a>, <a href="/health/ready">/health/ready</a>, and <code>grpc.health.v1.Health</code></dd>
         <dt>Data folder</dt><dd><code>{Encode(options.DataFolder)}</code></dd>
-        <dt>Example households</dt><dd>{(options.Demo ? "yes, in agency <code>agencies/demo</code>" : "no (start with <code>--demo</code>)")}</dd>
+        <dt>Example households</dt>
+        <dd>{(options.Demo ? "yes, in agency <code>agencies/demo</code>" : "no (start with <code>--demo</code>)")}</dd>
         </dl>
         </body>
         </html>

@@ -12,13 +12,18 @@ internal static class EmpowermentAnswers
             PaymentReliability = ToWire(progress.Reliability),
             ArrearsReduction = ToWire(progress.Arrears),
         };
-        for (var i = 0; i < progress.Steps.Count; i++)
+        foreach (var step in progress.Steps)
         {
-            var step = progress.Steps[i];
             wire.Steps.Add(new V1.EmpowermentStep
             {
                 StepDate = step.Day.ToWire(),
-                PaymentReliability = ToWire(step.Reliability, withPromises: i == progress.Steps.Count - 1),
+                PaymentReliability = new V1.PaymentReliability
+                {
+                    Points = step.Reliability.Points?.ToWire(),
+                    KeptCount = step.Reliability.Rate.Kept,
+                    PartlyKeptCount = step.Reliability.Rate.PartlyKept,
+                    BrokenCount = step.Reliability.Rate.Broken,
+                },
                 ArrearsReduction = new V1.ArrearsReduction
                 {
                     Points = step.Arrears.Points?.ToWire(),
@@ -26,32 +31,6 @@ internal static class EmpowermentAnswers
                     Stock = step.Arrears.Now.ToWire(),
                 },
             });
-        }
-
-        return wire;
-    }
-
-    private static V1.PaymentReliability ToWire(PaymentReliability reliability, bool withPromises)
-    {
-        var wire = new V1.PaymentReliability
-        {
-            Points = reliability.Points?.ToWire(),
-            KeptCount = reliability.Rate.Kept,
-            PartlyKeptCount = reliability.Rate.PartlyKept,
-            BrokenCount = reliability.Rate.Broken,
-        };
-        if (withPromises)
-        {
-            foreach (var counted in reliability.Counted)
-            {
-                wire.CountedPromises.Add(new V1.PaymentReliability.Types.CountedPromise
-                {
-                    SubjectId = counted.Promise.Subject.ToString(),
-                    Instalment = counted.Promise.Instalment ?? 0,
-                    JudgementId = counted.Latest.Id.ToString(),
-                    Outcome = (V1.ComplianceOutcome)counted.Latest.Outcome,
-                });
-            }
         }
 
         return wire;

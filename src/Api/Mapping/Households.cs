@@ -38,7 +38,7 @@ internal static class Households
         return wire;
     }
 
-    /// <summary>The last turn effective by the day decides, in the order of recording: a household closes and re-opens one after the other.</summary>
+    /// <summary>The last turn effective by the day, in the order of recording: a household closes and re-opens by turns.</summary>
     private static bool IsClosed(HouseholdView view)
     {
         var closed = false;

@@ -62,7 +62,8 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
         var write = books.Read(request, context);
         var agency = write.Fields.Agency("parent", request.Parent);
         var id = new ParameterSetId(write.Fields.SlugOf("parameter_set_id", request.ParameterSetId));
-        var set = write.Fields.Required("parameter_set", request.ParameterSet, (fields, message) => ReadSet(fields, id, message, write.Today));
+        var set = write.Fields.Required(
+            "parameter_set", request.ParameterSet, (fields, message) => ReadSet(fields, id, message, write.Today));
         var state = await books.RunAsync(
             agency, write, (known, _) => Domain.Agencies.PublishParameterSet.Decide(known, new PublishParameterSet(set!)));
         return ToWire(agency, state, state.Parameters.Sets.First(published => published.Set.Id == id));

@@ -12,7 +12,8 @@ using NodaTime;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates arrears and their trend.</summary>
-internal sealed class ArrearsService(HouseholdLedgers ledgers, ReadModelQueries models) : V1.ArrearsService.ArrearsServiceBase
+internal sealed class ArrearsService(HouseholdLedgers ledgers, KeptTrends trends, ReadModelQueries models)
+    : V1.ArrearsService.ArrearsServiceBase
 {
     private static readonly PageLimits Limits = new(Default: 100, Max: 1000);
 
@@ -48,11 +49,7 @@ internal sealed class ArrearsService(HouseholdLedgers ledgers, ReadModelQueries 
             ParameterSet = read.ParameterSet,
             Resolved = read.Resolved,
         };
-        foreach (var creditor in read.Creditors)
-        {
-            answer.Creditors.Add(ArrearsAnswers.Trend(creditor, read.AsOf, read.Agency));
-        }
-
+        answer.Creditors.Add(trends.Of(read.Creditors, read.AsOf, read.Agency));
         return answer;
     }
 

@@ -1,6 +1,4 @@
-using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
-using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Parameters;
@@ -26,7 +24,7 @@ internal sealed record LedgersRead(
 /// Reads ledgers from the read model where it can tell (today or later, as known now, and as recent as asked), and from a replay
 /// otherwise. Both are the same computation on the same facts, so the answer is the same (R61).
 /// </summary>
-internal sealed class HouseholdLedgers(ReadModels models, HouseholdReads reads, IEventStore log)
+internal sealed class HouseholdLedgers(ReadModelQueries queries, HouseholdReads reads)
 {
     /// <exception cref="InvalidFieldsException">A field was malformed.</exception>
     /// <exception cref="Grpc.Core.RpcException">The household was not known then.</exception>
@@ -35,28 +33,14 @@ internal sealed class HouseholdLedgers(ReadModels models, HouseholdReads reads, 
         var faults = new FieldFaults();
         var household = faults.Root.Household("household", name);
         var only = faults.Root.OptionalCreditor("creditor", creditor);
-        var today = reads.Today;
-        var from = Viewpoint.Read(faults.Root.In("viewpoint"), viewpoint, today);
+        var from = Viewpoint.Read(faults.Root.In("viewpoint"), viewpoint, reads.Today);
         faults.ThrowIfAny();
         var least = reads.CheckCursor(from.MinCursor);
-        var read = from.KnownAt is null && from.AsOf >= today.Date && models.IsReady
-            && models.GetTrend(household) is { } trend && trend.Source.Position >= least
-                ? FromReadModel(trend, from.AsOf)
-                : await ReplayAsync(household, from, cancel);
+        var read = queries.CanTell(from) && queries.Models.GetTrend(household) is { } trend && trend.Source.Position >= least
+            ? new LedgersRead(household, from.AsOf, trend.Source.Agency, trend.Creditors, queries.Resolved(trend.Source, from.AsOf))
+            : await ReplayAsync(household, from, cancel);
         return only is { } wanted ? read with { Creditors = [.. read.Creditors.Where(c => c.Creditor == wanted)] } : read;
     }
-
-    private LedgersRead FromReadModel(Projections.ArrearsTrend.TrendReading trend, LocalDate asOf) => new(
-        trend.Source.Household,
-        asOf,
-        trend.Source.Agency,
-        trend.Creditors,
-        new V1.ResolvedViewpoint
-        {
-            AsOf = asOf.ToWire(),
-            KnownAt = Streams.InstantOf(trend.Source.KnownAt).ToWire(),
-            Cursor = Cursor.Encode(log.StoreId, trend.Source.Position),
-        });
 
     private async Task<LedgersRead> ReplayAsync(HouseholdId household, Viewpoint from, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Projections;
+using BudgetCoaching.Projections.ArrearsTrend;
 using BudgetCoaching.Storage;
 using NodaTime;
 
@@ -30,6 +31,11 @@ internal sealed class ReadModelQueries(ReadModels models, ProjectionRunner runne
             throw ApiFault.StoreUnavailable();
         }
     }
+
+    /// <summary>Read models tell of today and later days, as known now; every other question needs a replay.</summary>
+    public bool CanTell(Viewpoint from) => from.KnownAt is null && from.AsOf >= reads.Today.Date && models.IsReady;
+
+    public V1.ResolvedViewpoint Resolved(ReadingSource source, LocalDate asOf) => Resolved(asOf, source.KnownAt, source.Position);
 
     public V1.ResolvedViewpoint Resolved(LocalDate day, RecordTime? knownAt, Position position)
     {

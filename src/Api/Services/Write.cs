@@ -58,7 +58,7 @@ internal sealed class Write
         return new Write(command, faults, today, context.CancellationToken);
     }
 
-    /// <summary>The id that the client chose, or the one that follows from the request: a repeat of the request means the same fact.</summary>
+    /// <summary>The id that the client chose, or the one that follows from the request: its repeat means the same fact.</summary>
     public FactId FactId(string field, string id) => id.Length > 0
         ? Fields.Fact(field, id)
         : new FactId(EventIds.NameBased(Derived, $"{Request.Agency}\n{Request.RequestId}\nfact"));

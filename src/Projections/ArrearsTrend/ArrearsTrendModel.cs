@@ -5,8 +5,8 @@ using NodaTime;
 namespace BudgetCoaching.Projections.ArrearsTrend;
 
 /// <summary>
-/// What each household owes, since when, and where it is going (R23–R28): kept as dated steps with what lies ahead, so that it answers for
-/// any later day with no event in between (R61).
+/// What each household owes, since when, and where it is going (R23–R28): kept as dated steps with what lies ahead, so that it answers
+/// for any later day with no event in between (R61).
 /// </summary>
 public sealed class ArrearsTrendModel : IReadModel
 {
@@ -24,7 +24,7 @@ public sealed class ArrearsTrendModel : IReadModel
         return new HouseholdRows(body.Written, NextChangeOn: null, ReplaceOwnRows: null);
     }
 
-    internal static CreditorLedger[] Read(ReadOnlySpan<byte> body)
+    internal static IReadOnlyList<CreditorLedger> Read(ReadOnlySpan<byte> body)
     {
         var reader = new BodyReader(body);
         return LedgerBody.Read(ref reader);

@@ -5,7 +5,9 @@ namespace BudgetCoaching.Projections.ArrearsTrend;
 
 /// <summary>A household's arrears from the read model.</summary>
 /// <param name="Source">How far it has read.</param>
-/// <param name="Creditors">Ascending; ask each for a day with <see cref="CreditorLedger.At"/> or <see cref="CreditorLedger.Months"/>.</param>
+/// <param name="Creditors">
+/// Ascending; ask each for a day with <see cref="CreditorLedger.At"/> or <see cref="CreditorLedger.Months"/>.
+/// </param>
 public sealed record TrendReading(ReadingSource Source, IReadOnlyList<CreditorLedger> Creditors);
 
 /// <summary>From what a read model's answer was made (R12).</summary>

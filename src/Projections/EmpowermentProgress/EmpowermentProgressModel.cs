@@ -2,15 +2,14 @@ using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Ledgers;
-using BudgetCoaching.Projections.ArrearsTrend;
 using BudgetCoaching.Projections.Encoding;
 using NodaTime;
 
 namespace BudgetCoaching.Projections.EmpowermentProgress;
 
 /// <summary>
-/// How each household's control over money grows since its entry (R55–R58): the rate of E1 and the arrears stock behind E2 as dated steps,
-/// so that it answers for any later day with no event in between (R61). Never an input to anything (R57).
+/// How each household's control over money grows since its entry (R55–R58): the rate of E1 and the arrears stock behind E2 as dated
+/// steps, so that it answers for any later day with no event in between (R61). Never an input to anything (R57).
 /// </summary>
 public sealed class EmpowermentProgressModel : IReadModel
 {
@@ -42,7 +41,7 @@ public sealed class EmpowermentProgressModel : IReadModel
         return new HouseholdRows(body.Written, NextChangeOn: null, ReplaceOwnRows: null);
     }
 
-    internal static EmpowermentReading Read(ReadingSource source, ReadOnlySpan<byte> bytes)
+    internal static EmpowermentSteps Read(ReadOnlySpan<byte> bytes)
     {
         var body = new BodyReader(bytes);
         var entered = body.Day();
@@ -64,7 +63,7 @@ public sealed class EmpowermentProgressModel : IReadModel
             stock[i] = new StockStep(day, new Money(cents));
         }
 
-        return new EmpowermentReading(source, entered, reliability, stock);
+        return new EmpowermentSteps(entered, reliability, stock);
     }
 
     /// <summary>The creditors' stocks added up: a step where any of them changes.</summary>

@@ -10,14 +10,18 @@ public readonly record struct StockStep(LocalDate Day, Money Stock);
 
 /// <summary>A household's way since entry from the read model.</summary>
 /// <param name="Source">How far it has read.</param>
+public sealed record EmpowermentReading(ReadingSource Source, EmpowermentSteps Steps)
+{
+    /// <summary>What a replay answers, save that the promises behind E1 are counted and not listed. Null before the enrolment.</summary>
+    public Domain.Empowerment.EmpowermentProgress? At(LocalDate asOf) => Steps.At(asOf);
+}
+
+/// <summary>E1 and the arrears stock behind E2 by days.</summary>
 /// <param name="Reliability">Ascending by day.</param>
 /// <param name="Stock">Ascending by day; zero before the first.</param>
-public sealed record EmpowermentReading(
-    ReadingSource Source, LocalDate EnrolledOn, IReadOnlyList<ReliabilityStep> Reliability, IReadOnlyList<StockStep> Stock)
+public sealed record EmpowermentSteps(
+    LocalDate EnrolledOn, IReadOnlyList<ReliabilityStep> Reliability, IReadOnlyList<StockStep> Stock)
 {
-    /// <summary>
-    /// What a replay answers, save that the promises behind E1 are counted and not listed. Null before the enrolment.
-    /// </summary>
     public Domain.Empowerment.EmpowermentProgress? At(LocalDate asOf) => asOf < EnrolledOn
         ? null
         : Domain.Empowerment.EmpowermentProgress.Of(

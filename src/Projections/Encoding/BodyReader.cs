@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BudgetCoaching.Projections.Encoding;
 
-/// <summary>Reads what <see cref="BodyWriter"/> wrote, in the same order. Bytes of another shape fail; they are never trusted to be right.</summary>
+/// <summary>Reads what <see cref="BodyWriter"/> wrote, in the same order; reading past the end fails.</summary>
 internal ref struct BodyReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> bytes = bytes;

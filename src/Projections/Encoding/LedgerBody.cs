@@ -1,3 +1,4 @@
+using System.Numerics;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Ledgers;
 using NodaTime;
@@ -159,12 +160,9 @@ internal static class LedgerBody
         {
             day = day.PlusDays((int)body.Signed());
             var mask = body.Count();
-            for (var i = 0; i < Figures; i++)
+            for (var changed = mask & (SinceBit - 1); changed != 0; changed &= changed - 1)
             {
-                if ((mask & (1 << i)) != 0)
-                {
-                    figures[i] += body.Signed();
-                }
+                figures[BitOperations.TrailingZeroCount(changed)] += body.Signed();
             }
 
             since = (mask & SinceBit) != 0 ? body.OptionalDay() : since;

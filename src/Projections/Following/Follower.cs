@@ -280,7 +280,8 @@ internal sealed class Follower
         var rows = model.Model.Compute(reading, day);
         if (rows.NextChangeOn <= day)
         {
-            throw new InvalidOperationException($"{model.Model.Name} of {reading.Household} changes on {rows.NextChangeOn}, not after {day}.");
+            throw new InvalidOperationException(
+                $"{model.Model.Name} of {reading.Household} changes on {rows.NextChangeOn}, not after {day}.");
         }
 
         file.Put(model.Model, reading, rows);

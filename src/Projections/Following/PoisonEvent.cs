@@ -12,7 +12,9 @@ public sealed record PoisonEvent(Position Position, StreamName Stream, long Vers
         new(recorded.Position, recorded.Stream, recorded.Version, recorded.Type, $"{cause.GetType().Name}: {cause.Message}");
 
     internal static PoisonEvent On(LocalDate day, StreamName stream, long version, Position position, Exception cause) =>
-        new(position, stream, version, Type: null, FormattableString.Invariant($"On {day:uuuu-MM-dd}: {cause.GetType().Name}: {cause.Message}"));
+        new(
+            position, stream, version, Type: null,
+            FormattableString.Invariant($"On {day:uuuu-MM-dd}: {cause.GetType().Name}: {cause.Message}"));
 }
 
 /// <summary>A household cannot be computed from its events, now or when tried again.</summary>

@@ -61,7 +61,7 @@ internal sealed class ReadModelFile : IDisposable
         }
     }
 
-    /// <summary>Null when the file was not finished, or is of another log or of read models with other numbers: it must be built anew.</summary>
+    /// <summary>Null when the file was not finished, or is of another log or other numbers: it must be built anew.</summary>
     public static ReadModelFile? Open(string path, string storeId, IReadOnlyList<IReadModel> models)
     {
         var file = new ReadModelFile(path, Database.OpenForWriting(path), models);

@@ -1,6 +1,8 @@
 namespace BudgetCoaching.Projections.Following;
 
-/// <summary>The statements on the one table that every read model has: a row a household. Written once, so that they are prepared once.</summary>
+/// <summary>
+/// The statements on the one table that every read model has: a row a household. Written once, so that they are prepared once.
+/// </summary>
 internal sealed class ReadModelTables(IReadModel model)
 {
     private readonly string table = $"{model.Name}_household";
@@ -41,9 +43,14 @@ internal sealed class ReadModelTables(IReadModel model)
     public string ReadProgress { get; } = $"SELECT commit_position, prepare_position, day FROM projection WHERE name = '{model.Name}'";
 
     /// <summary>A household's row beside the checkpoint under which it was written, in one statement and so of one moment.</summary>
-    public string Get { get; } =
+    public string Get { get; } = Select(model, ", h.body");
+
+    /// <summary>The same without the body, for whoever has it.</summary>
+    public string GetSource { get; } = Select(model, "");
+
+    private static string Select(IReadModel model, string more) =>
         $"""
-        SELECT h.agency, h.agency_version, h.version, h.known_at, p.commit_position, p.prepare_position, h.body
+        SELECT h.agency, h.agency_version, h.version, h.known_at, p.commit_position, p.prepare_position{more}
         FROM {model.Name}_household AS h, projection AS p WHERE h.household = ?1 AND p.name = '{model.Name}'
         """;
 }

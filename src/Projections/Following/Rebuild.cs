@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Projections.Sqlite;
 using BudgetCoaching.Storage;
@@ -6,8 +7,8 @@ using NodaTime;
 namespace BudgetCoaching.Projections.Following;
 
 /// <summary>
-/// Builds every read model anew in a file of its own: one look over the log for the names of its streams, then stream by stream, each
-/// household computed once. Memory holds the names and one household a worker.
+/// Builds every read model anew in a file of its own: one look over the log for the names of its streams and, at the same time, stream by
+/// stream, each household computed once. Memory holds the names and one household a worker.
 /// </summary>
 internal static class Rebuild
 {
@@ -26,13 +27,14 @@ internal static class Rebuild
     {
         File.Delete(path);
         var head = await log.ReadHeadAsync(cancel).ConfigureAwait(false);
-        var streams = await StreamsAsync(log, head, cancel).ConfigureAwait(false);
         var file = ReadModelFile.Create(path, log.StoreId, models);
         try
         {
             using var run = new Run(log, file, models, head, day);
-            await run.AgenciesAsync(streams.Agencies, cancel).ConfigureAwait(false);
-            await run.HouseholdsAsync(streams.Households, cancel).ConfigureAwait(false);
+            var households = Channel.CreateUnbounded<StreamName>(new UnboundedChannelOptions { SingleWriter = true });
+            var naming = Task.Run(() => NameAsync(log, head, households.Writer, cancel), cancel);
+            await run.HouseholdsAsync(households.Reader, cancel).ConfigureAwait(false);
+            await run.AgenciesAsync(await naming.ConfigureAwait(false), cancel).ConfigureAwait(false);
             run.Finish();
             return file;
         }
@@ -43,29 +45,48 @@ internal static class Rebuild
         }
     }
 
-    private static async Task<(List<StreamName> Agencies, List<StreamName> Households)> StreamsAsync(
-        IEventReader log, Position head, CancellationToken cancel)
+    /// <summary>Hands on each household's stream as its first event comes up: they are computed while the log is looked over.</summary>
+    /// <returns>Streams of agencies.</returns>
+    private static async Task<List<StreamName>> NameAsync(
+        IEventReader log, Position head, ChannelWriter<StreamName> households, CancellationToken cancel)
     {
         var agencies = new List<StreamName>();
-        var households = new List<StreamName>();
-        await foreach (var recorded in log.ReadAllAsync(Position.Start, cancel).ConfigureAwait(false))
+        try
         {
-            if (recorded.Position > head)
+            await foreach (var recorded in log.ReadAllAsync(Position.Start, cancel).ConfigureAwait(false))
             {
-                break;
+                if (recorded.Position > head)
+                {
+                    break;
+                }
+
+                if (recorded.Version > 1)
+                {
+                    continue;
+                }
+
+                if (StoredNames.IsHousehold(recorded.Stream))
+                {
+                    households.TryWrite(recorded.Stream);
+                }
+                else if (StoredNames.IsAgency(recorded.Stream))
+                {
+                    agencies.Add(recorded.Stream);
+                }
             }
 
-            if (recorded.Version == 1)
-            {
-                (StoredNames.IsHousehold(recorded.Stream) ? households : StoredNames.IsAgency(recorded.Stream) ? agencies : null)
-                    ?.Add(recorded.Stream);
-            }
+            households.Complete();
+            return agencies;
         }
-
-        return (agencies, households);
+        catch (Exception failure)
+        {
+            households.Complete(failure);
+            throw;
+        }
     }
 
-    private sealed class Run(IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Position head, LocalDate day) : IDisposable
+    private sealed class Run(IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Position head, LocalDate day)
+        : IDisposable
     {
         private readonly AgencyLog agencies = new(log);
         private readonly Lock writing = new();
@@ -97,12 +118,11 @@ internal static class Rebuild
             file.Commit();
         }
 
-        public async Task HouseholdsAsync(List<StreamName> streams, CancellationToken cancel)
+        public async Task HouseholdsAsync(ChannelReader<StreamName> streams, CancellationToken cancel)
         {
             file.Begin();
             var options = new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancel };
-            await Parallel.ForEachAsync(streams, options, async (stream, stop) => await HouseholdAsync(stream, stop).ConfigureAwait(false))
-                .ConfigureAwait(false);
+            await Parallel.ForEachAsync(streams.ReadAllAsync(cancel), options, HouseholdAsync).ConfigureAwait(false);
             file.Commit();
         }
 

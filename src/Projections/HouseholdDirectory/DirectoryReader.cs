@@ -112,7 +112,8 @@ internal static class DirectoryReader
     {
         var row = database.For(Moment).Bind(1, agency.Value);
         row.Step();
-        var moment = (row.Day(0), ReadModelFile.PositionOf(row, 1), row.IntegerOrNull(3) is { } known ? new RecordTime(known) : (RecordTime?)null);
+        var lastKnown = row.IntegerOrNull(3) is { } known ? new RecordTime(known) : (RecordTime?)null;
+        var moment = (row.Day(0), ReadModelFile.PositionOf(row, 1), lastKnown);
         row.Reset();
         return moment;
     }

@@ -2,7 +2,7 @@ using BudgetCoaching.Domain.Ledgers;
 
 namespace BudgetCoaching.Projections.HouseholdDirectory;
 
-/// <summary>Where a household stands in the list: the most urgent first, then by what is overdue. It ranks and decides nothing (R31).</summary>
+/// <summary>Where a household stands in the list: the most urgent first, then by what is overdue. It decides nothing (R31).</summary>
 public enum Urgency
 {
     NonPayment = 0,

@@ -1,6 +1,8 @@
 namespace BudgetCoaching.Projections.Sqlite;
 
-/// <summary>Read-only connections to the file served now; those of a file served before are closed when they come back. Thread safe.</summary>
+/// <summary>
+/// Read-only connections to the file served now; those of a file served before are closed when they come back. Thread safe.
+/// </summary>
 internal sealed class ReadConnections : IDisposable
 {
     /// <summary>Idle connections kept; more may be lent at the same time.</summary>

@@ -104,4 +104,17 @@ public sealed class Statement : IDisposable
     public void Reset() => raw.sqlite3_reset(handle);
 
     public void Dispose() => handle.Dispose();
+
+    /// <summary>The row that a statement stands on; disposing it resets the statement.</summary>
+    public readonly struct Row(Statement statement) : IDisposable
+    {
+        public long Integer(int column) => statement.Integer(column);
+
+        public string Text(int column) => statement.Text(column);
+
+        /// <summary>Valid until the row is disposed.</summary>
+        public ReadOnlySpan<byte> Blob(int column) => statement.Blob(column);
+
+        public void Dispose() => statement.Reset();
+    }
 }

@@ -79,7 +79,7 @@ internal abstract partial class ClientCall : IDisposable
         }
     }
 
-    /// <summary>Finishes for a failure of the transport. The local deadline, once passed, is the reason whatever the transport says.</summary>
+    /// <summary>Finishes for a failure of the transport. The local deadline, once passed, is the reason whatever that says.</summary>
     public void Fail(Status status) => Finish(deadline is { } end && Now() >= end ? TooLate : status);
 
     /// <summary>Finishes with the status after the last message; the response must have been read to its end.</summary>
@@ -134,7 +134,12 @@ internal abstract partial class ClientCall : IDisposable
             }
         }
 
-        if (!IsFinished)
+        if (IsFinished)
+        {
+            // It finished while the registrations were made, which may have missed some of them.
+            StopWatching();
+        }
+        else
         {
             Arrived = SendAsync(content);
         }
@@ -198,10 +203,15 @@ internal abstract partial class ClientCall : IDisposable
             timer?.Dispose();
         }
 
+        StopWatching();
+        return true;
+    }
+
+    private void StopWatching()
+    {
         byCaller.Unregister();
         byContext.Unregister();
         byChannel.Unregister();
-        return true;
     }
 
     private async Task<Metadata> ResponseHeadersAsync()

@@ -39,7 +39,13 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
         var requests = call.StartStreaming();
         return new AsyncClientStreamingCall<TRequest, TResponse>(
-            requests, call.SingleResponseAsync(), ClientCall.Headers, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
+            requests,
+            call.SingleResponseAsync(),
+            ClientCall.Headers,
+            ClientCall.StatusOf,
+            ClientCall.TrailersOf,
+            ClientCall.DisposeOf,
+            call);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(

@@ -11,10 +11,13 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
     where TRequest : class
     where TResponse : class
 {
-    /// <summary>Bytes read from the transport at a time, from the array pool.</summary>
-    private const int ReadSize = 16 * 1024;
+    /// <summary>
+    /// Bytes read from the transport at a time. Single responses are mostly short and many may be under way at once, more than the
+    /// array pool keeps large arrays for.
+    /// </summary>
+    private static readonly StreamPipeReaderOptions ReadsOfOne = new(bufferSize: 2 * 1024);
 
-    private static readonly StreamPipeReaderOptions ReaderOptions = new(bufferSize: ReadSize, minimumReadSize: ReadSize / 8);
+    private static readonly StreamPipeReaderOptions ReadsOfStream = new(bufferSize: 16 * 1024);
 
     private readonly Method<TRequest, TResponse> method;
     private PushContent<TRequest>? requests;
@@ -57,7 +60,8 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
             return;
         }
 
-        Responses.Attach(PipeReader.Create(body, ReaderOptions), provider);
+        var reads = method.Type is MethodType.Unary or MethodType.ClientStreaming ? ReadsOfOne : ReadsOfStream;
+        Responses.Attach(PipeReader.Create(body, reads), provider);
     }
 
     protected override void Finished(bool isAborted) => requests?.Stop(isAborted);

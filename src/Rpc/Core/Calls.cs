@@ -4,7 +4,11 @@ namespace Grpc.Core;
 
 /// <summary>What all four kinds of call offer beside their messages; one state object keeps a call free of closures.</summary>
 internal readonly struct CallParts(
-    Func<object, Task<Metadata>> headers, Func<object, Status> status, Func<object, Metadata> trailers, Action<object> dispose, object state)
+    Func<object, Task<Metadata>> headers,
+    Func<object, Status> status,
+    Func<object, Metadata> trailers,
+    Action<object> dispose,
+    object state)
 {
     public CallParts(Task<Metadata> headers, Func<Status> status, Func<Metadata> trailers, Action dispose)
         : this(

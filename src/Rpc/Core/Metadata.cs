@@ -160,7 +160,7 @@ public sealed class Metadata : IList<Metadata.Entry>
             var lower = key.ToLowerInvariant();
             if (!IsKey(lower))
             {
-                throw new ArgumentException($"'{key}' is no metadata key: only letters, digits, '_', '-' and '.' are allowed.", nameof(key));
+                throw new ArgumentException($"'{key}' is no metadata key: those have letters, digits, '_', '-' and '.'.", nameof(key));
             }
 
             if (lower.EndsWith(BinaryHeaderSuffix, StringComparison.Ordinal) != binary)

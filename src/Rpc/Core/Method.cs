@@ -138,7 +138,9 @@ public static class Marshallers
         new(serializer, deserializer);
 }
 
-/// <summary>Where a message is written: either one <see cref="Complete(byte[])"/>, or a length, a writer and <see cref="Complete()"/>.</summary>
+/// <summary>
+/// Where a message is written: either one <see cref="Complete(byte[])"/>, or a length, a writer and <see cref="Complete()"/>.
+/// </summary>
 public abstract class SerializationContext
 {
     public virtual void Complete(byte[] payload) => throw new NotSupportedException();

@@ -76,7 +76,7 @@ public abstract class ServerCallContext
 
 public static class ServerCallContextExtensions
 {
-    /// <summary>The user state under which a test double may offer an <see cref="HttpContext"/>.</summary>
+    /// <summary>The user state under which a context that wraps another, or a test double, offers its <see cref="HttpContext"/>.</summary>
     internal const string HttpContextKey = "__HttpContext";
 
     public static HttpContext GetHttpContext(this ServerCallContext serverCallContext)

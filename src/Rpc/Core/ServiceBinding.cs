@@ -19,7 +19,7 @@ public delegate Task DuplexStreamingServerMethod<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class;
 
-/// <summary>Put on a generated service class: names the static method that lists its methods to a <see cref="ServiceBinderBase"/>.</summary>
+/// <summary>On a generated service class: names the static method that lists its methods to a <see cref="ServiceBinderBase"/>.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public class BindServiceMethodAttribute(Type bindType, string bindMethodName) : Attribute
 {

@@ -18,5 +18,7 @@ internal sealed class AlphaReflection(Func<(IEnumerable<string> Services, Symbol
 
     public static void Bind(ServiceBinderBase binder, AlphaReflection? service) => binder.AddMethod(
         Info,
-        service is null ? null : new DuplexStreamingServerMethod<ServerReflectionRequest, ServerReflectionResponse>(service.ServerReflectionInfo));
+        service is null
+            ? null
+            : new DuplexStreamingServerMethod<ServerReflectionRequest, ServerReflectionResponse>(service.ServerReflectionInfo));
 }

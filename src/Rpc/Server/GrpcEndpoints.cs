@@ -19,7 +19,8 @@ public sealed class GrpcServiceEndpointConventionBuilder : IEndpointConventionBu
 
     internal GrpcServiceEndpointConventionBuilder(IReadOnlyList<IEndpointConventionBuilder> endpoints) => this.endpoints = endpoints;
 
-    internal GrpcServiceEndpointConventionBuilder And(GrpcServiceEndpointConventionBuilder other) => new([.. endpoints, .. other.endpoints]);
+    internal GrpcServiceEndpointConventionBuilder And(GrpcServiceEndpointConventionBuilder other) =>
+        new([.. endpoints, .. other.endpoints]);
 
     public void Add(Action<EndpointBuilder> convention)
     {

@@ -44,7 +44,7 @@ internal sealed class InstanceSource<T>
         }
     }
 
-    public T For(ServerCallContext context) => shared ?? make(((ServerCall)context).Http);
+    public T For(ServerCallContext context) => shared ?? make(context.GetHttpContext());
 
     private static T Owned(HttpContext http, T instance)
     {

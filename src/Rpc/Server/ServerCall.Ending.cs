@@ -176,13 +176,23 @@ internal sealed partial class ServerCall
         }
     }
 
-    private static void AddTo(IHeaderDictionary target, Metadata trailers)
+    private void AddTo(IHeaderDictionary target, Metadata trailers)
     {
         foreach (var entry in trailers)
         {
-            if (!HeaderText.IsProtocol(entry.Key))
+            if (HeaderText.IsProtocol(entry.Key))
+            {
+                continue;
+            }
+
+            try
             {
                 target.Append(entry.Key, HeaderText.Value(entry));
+            }
+            catch (InvalidOperationException)
+            {
+                // Kestrel refuses text outside ASCII. The status matters more than one of its trailers.
+                ServerLog.TrailerLeftOut(settings.Log, method.FullName, entry.Key);
             }
         }
     }

@@ -20,6 +20,7 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
     private Metadata? requestHeaders;
     private Metadata? responseTrailers;
     private AuthContext? authContext;
+    private Dictionary<object, object>? userState;
     private CancellationTokenSource? cancellation;
     private DateTime deadline = DateTime.MaxValue;
     private ICompressionProvider? responseEncoding;
@@ -50,10 +51,14 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
 
     protected override WriteOptions? WriteOptionsCore { get; set; }
 
+    /// <summary>Holds the HTTP context too, for contexts that interceptors wrap around this one.</summary>
+    protected override IDictionary<object, object> UserStateCore =>
+        userState ??= new() { [ServerCallContextExtensions.HttpContextKey] = http };
+
     protected override AuthContext AuthContextCore => authContext ??= Peers.Authentication(http.Connection.ClientCertificate);
 
     /// <summary>Reads what the request's headers say about the call.</summary>
-    /// <returns>False when they are wrong; the call has been ended then.</returns>
+    /// <returns>False when they are wrong, or the server's streams have been ended; so has the call then.</returns>
     public bool Begin(bool isStreaming)
     {
         var headers = http.Request.Headers;
@@ -83,7 +88,7 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
         }
 
         WatchForEarlyEnd(timeout, isStreaming);
-        return true;
+        return EarlyEnd is null;
     }
 
     /// <summary>Writes a message that the status follows at once: no flush, so that headers, message and trailers leave together.</summary>

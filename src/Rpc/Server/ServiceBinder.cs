@@ -42,10 +42,13 @@ internal static class ServiceBinding
             if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is { } bind)
             {
                 var method = bind.BindType.GetMethod(
-                    bind.BindMethodName, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static, [typeof(ServiceBinderBase), type])
-                    ?? throw new InvalidOperationException($"{bind.BindType} has no method {bind.BindMethodName}(ServiceBinderBase, {type}).");
+                    bind.BindMethodName,
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static,
+                    [typeof(ServiceBinderBase), type])
+                    ?? throw new InvalidOperationException($"{bind.BindType} has no method {bind.BindMethodName} that fits {type}.");
                 method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [binder, null], null);
-                return bind.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as ServiceDescriptor;
+                var descriptor = bind.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static);
+                return descriptor?.GetValue(null) as ServiceDescriptor;
             }
         }
 

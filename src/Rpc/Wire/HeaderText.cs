@@ -47,7 +47,9 @@ internal static class HeaderText
     public static string Value(Metadata.Entry entry) =>
         entry.IsBinary ? Convert.ToBase64String(entry.RawBytes).TrimEnd('=') : entry.Value;
 
-    /// <summary>Adds what arrived under one name. Several binary values may share a line, parted by commas; a broken one is left out.</summary>
+    /// <summary>
+    /// Adds what arrived under one name. Several binary values may share a line, parted by commas; a broken one is left out.
+    /// </summary>
     public static void Receive(Metadata metadata, string name, string value)
     {
         var key = name.ToLowerInvariant();

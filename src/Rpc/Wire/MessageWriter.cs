@@ -125,9 +125,11 @@ internal sealed class MessageWriter<T>(IBufferWriter<byte> sink, Action<T, Seria
         }
     }
 
-    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint) => stage == Stage.Direct ? sink.GetMemory(sizeHint) : buffer!.GetMemory(sizeHint);
+    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint) =>
+        stage == Stage.Direct ? sink.GetMemory(sizeHint) : buffer!.GetMemory(sizeHint);
 
-    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => stage == Stage.Direct ? sink.GetSpan(sizeHint) : buffer!.GetSpan(sizeHint);
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) =>
+        stage == Stage.Direct ? sink.GetSpan(sizeHint) : buffer!.GetSpan(sizeHint);
 
     private void WriteWhole(ReadOnlySpan<byte> payload)
     {

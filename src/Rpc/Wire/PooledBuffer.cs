@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace BudgetCoaching.Rpc.Wire;
 
-/// <summary>Bytes in one rented array that grows by doubling; given back on <see cref="Dispose"/>, after which it can be used anew.</summary>
+/// <summary>Bytes in one rented array that grows by doubling; given back by <see cref="Dispose"/>, and then usable anew.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int SmallestRent = 512;
