@@ -152,19 +152,19 @@ public class Facts_map_both_ways
     }
 
     [Theory]
-    [InlineData(1, 5_000_000, "must be whole cents: nanos are a multiple of 10000000")]
-    [InlineData(1, -10_000_000, "must have units and nanos of one sign")]
-    [InlineData(-1, 0, "must be above zero")]
-    [InlineData(0, 0, "must be above zero")]
-    [InlineData(1_000_000_000_001, 0, "must be at most 1000000000000 EUR")]
-    [InlineData(0, 1_000_000_000, "must be whole cents: nanos are a multiple of 10000000")]
-    public void Money_that_is_no_positive_amount_of_whole_cents_is_a_fault(long units, int nanos, string fault)
+    [InlineData(1, 5_000_000, "must be whole cents: nanos are a multiple of 10000000", "5000000 nanos")]
+    [InlineData(1, -10_000_000, "must have units and nanos of one sign", "1 units, -10000000 nanos")]
+    [InlineData(-1, 0, "must be above zero", "-1.00")]
+    [InlineData(0, 0, "must be above zero", "0.00")]
+    [InlineData(1_000_000_000_001, 0, "must be at most 1000000000000 EUR", "1000000000001 units")]
+    [InlineData(0, 1_000_000_000, "must be whole cents: nanos are a multiple of 10000000", "1000000000 nanos")]
+    public void Money_that_is_no_positive_amount_of_whole_cents_is_a_fault(long units, int nanos, string fault, string value)
     {
         var faults = new FieldFaults();
 
         faults.Root.Money("amount", Euro(units, nanos));
 
-        faults.Found.Should().Equal(new FieldFault("amount", fault));
+        faults.Found.Should().Equal(new FieldFault("amount", fault, value));
     }
 
     [Fact]

@@ -208,15 +208,15 @@ internal readonly struct Fields(FieldFaults faults, string path)
         }
         else if (value.Units is < -UnitsMax or > UnitsMax)
         {
-            Fault(name, $"must be at most {UnitsMax} EUR", $"{value.Units}");
+            Fault(name, $"must be at most {UnitsMax} EUR", $"{value.Units} units");
         }
         else if (value.Nanos is <= -1_000_000_000 or >= 1_000_000_000 || value.Nanos % NanosPerCent != 0)
         {
-            Fault(name, "must be whole cents: nanos are a multiple of 10000000", $"{value.Nanos}");
+            Fault(name, "must be whole cents: nanos are a multiple of 10000000", $"{value.Nanos} nanos");
         }
         else if ((value.Units > 0 && value.Nanos < 0) || (value.Units < 0 && value.Nanos > 0))
         {
-            Fault(name, "must have units and nanos of one sign", $"{value.Units} and {value.Nanos}");
+            Fault(name, "must have units and nanos of one sign", $"{value.Units} units, {value.Nanos} nanos");
         }
         else
         {

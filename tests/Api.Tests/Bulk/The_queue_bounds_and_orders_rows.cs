@@ -77,7 +77,8 @@ public sealed class The_queue_bounds_and_orders_rows
             started.Enqueue(row.Row);
             return row.Row == 2 ? throw new IOException("The log is away.") : Task.FromResult(new ImportFactsResponse { Row = row.Row });
         });
-        await queue.FillAsync(new Sent(Enumerable.Range(1, 3).Select(n => Batch.Charge(n, household, Guid.NewGuid()))), CancellationToken.None);
+        var rows = Enumerable.Range(1, 3).Select(n => Batch.Charge(n, household, Guid.NewGuid()));
+        await queue.FillAsync(new Sent(rows), CancellationToken.None);
 
         var answer = () => queue.AnswerAsync(Note).WaitAsync(Max);
 
