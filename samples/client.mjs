@@ -6,7 +6,7 @@ import grpc from '@grpc/grpc-js';
 import protoLoader from '@grpc/proto-loader';
 
 const protos = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'protos');
-const services = ['agency', 'household', 'budget', 'ledger', 'plan', 'compliance', 'arrears', 'empowerment'];
+const services = ['agency', 'household', 'budget', 'ledger', 'plan', 'compliance', 'arrears', 'empowerment', 'bulk'];
 const definition = protoLoader.loadSync(
   services.map((name) => `budgetcoaching/v1/${name}_service.proto`),
   { includeDirs: [protos], keepCase: true, longs: String, enums: String, defaults: true, oneofs: true },
@@ -32,6 +32,7 @@ export function connect({ address = process.env.BUDGET_COACHING ?? '127.0.0.1:50
       clients[service][method](request, metadata, options(), (error, answer) => (error ? reject(error) : resolve(answer)));
     }),
     stream: (service, method, request) => clients[service][method](request, metadata, options()),
+    duplex: (service, method) => clients[service][method](metadata, options()),
     close: () => Object.values(clients).forEach((client) => client.close()),
   };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
@@ -76,8 +77,8 @@ public static class Program
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ListeningAddresses>();
-        builder.Services.AddSingleton(books.Log).AddSingleton<IKeyReader>(books.Keys).AddSingleton(books.Clock);
-        builder.Services.AddSingleton(books.States).AddSingleton(books.Commands);
+        builder.Services.AddSingleton(books.Log).AddSingleton(books.Keys).AddSingleton<IKeyReader>(books.Keys);
+        builder.Services.AddSingleton(books.Clock).AddSingleton(books.States).AddSingleton(books.Commands);
         builder.Services.AddSingleton(books.ReadModels).AddSingleton(books.Projections);
 
         builder.Services.AddSingleton<AgencyBooks>();
@@ -97,6 +98,8 @@ public static class Program
         builder.Services.AddSingleton<ComplianceService>();
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
+        builder.Services.AddSingleton<BulkRows>();
+        builder.Services.AddSingleton<BulkService>();
 
         builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
         builder.Services.AddSingleton<Readiness>();
@@ -112,6 +115,7 @@ public static class Program
         app.MapGrpcService<ComplianceService>();
         app.MapGrpcService<ArrearsService>();
         app.MapGrpcService<EmpowermentService>();
+        app.MapGrpcService<BulkService>();
         app.MapGrpcHealthChecksService();
         if (options.Reflection)
         {

@@ -28,6 +28,27 @@ public sealed partial class The_readme_is_true
     }
 
     [Fact]
+    public async Task The_sample_of_a_bulk_import_runs_as_documented()
+    {
+        var service = new RunningService();
+        await service.InitializeAsync();
+        try
+        {
+            var (exit, output) = await RunAsync("node samples/bulk.mjs", service.Grpc["http://".Length..]);
+
+            output.Trim().Split('\n').Should().Equal(
+                "first time: 14 accepted, 0 unchanged, 1 refused",
+                "row 15: FIELD_INVALID charge.due_date 2025-4-31",
+                "the same rows again: 0 accepted, 14 unchanged, 1 refused");
+            exit.Should().Be(0);
+        }
+        finally
+        {
+            await service.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task What_was_recorded_is_there_after_a_stop_and_a_new_start()
     {
         var service = new RunningService();

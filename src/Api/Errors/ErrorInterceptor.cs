@@ -38,6 +38,26 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
         }
     }
 
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception failure) when (IsOurs(failure))
+        {
+            throw ToStatus(failure, context.Method);
+        }
+    }
+
+    /// <summary>Neither said to the caller nor the world failing.</summary>
+    public static bool IsBug(Exception failure) =>
+        IsOurs(failure) && failure is not (InvalidFieldsException or StoreFailedException or ReadModelFailedException or IOException);
+
     /// <summary>A status is one already, and a call that ended is the transport's to tell.</summary>
     private static bool IsOurs(Exception failure) => failure is not (RpcException or OperationCanceledException);
 

@@ -13,11 +13,11 @@ internal sealed class FieldFaults
     /// <summary>Fields of the request itself.</summary>
     public Fields Root => new(this, "");
 
-    public void Add(string field, string description)
+    public void Add(string field, string description, string value = "")
     {
         if (found.Count < FaultsMax)
         {
-            found.Add(new FieldFault(field, description));
+            found.Add(new FieldFault(field, description, value));
         }
     }
 
@@ -33,7 +33,8 @@ internal sealed class FieldFaults
 
 /// <param name="Field">Path such as <c>charge.amount.capital</c>.</param>
 /// <param name="Description">What is wrong and what would be right.</param>
-internal readonly record struct FieldFault(string Field, string Description);
+/// <param name="Value">What was given, where that is a figure, a day or a choice; empty for any text, which could be personal.</param>
+internal readonly record struct FieldFault(string Field, string Description, string Value = "");
 
 /// <summary>A request with malformed fields; answered INVALID_ARGUMENT with all of them.</summary>
 internal sealed class InvalidFieldsException(IReadOnlyList<FieldFault> faults) : Exception("Malformed fields.")

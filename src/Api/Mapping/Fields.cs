@@ -24,6 +24,10 @@ internal readonly struct Fields(FieldFaults faults, string path)
 
     public void Fault(string name, string description) => faults.Add(Path(name), description);
 
+    /// <param name="value">What was given: a figure, a day or a choice, never a text.</param>
+    public void Fault(string name, string description, FormattableString value) =>
+        faults.Add(Path(name), description, FormattableString.Invariant(value));
+
     /// <summary>A message that must be there, read by <paramref name="read"/>.</summary>
     public TResult? Required<TMessage, TResult>(string name, TMessage? message, Func<Fields, TMessage, TResult> read)
         where TMessage : class
@@ -68,7 +72,7 @@ internal readonly struct Fields(FieldFaults faults, string path)
         {
             if (amount.IsNegative)
             {
-                Fault(name, "must not be below zero");
+                Fault(name, "must not be below zero", $"{amount}");
             }
 
             return amount;
@@ -154,7 +158,7 @@ internal readonly struct Fields(FieldFaults faults, string path)
     {
         if (value.Length > TextLengthMax)
         {
-            Fault(name, $"must have at most {TextLengthMax} characters");
+            Fault(name, $"must have at most {TextLengthMax} characters", $"{value.Length} characters");
         }
 
         return value.Length == 0 ? null : new PersonalText(value);
@@ -166,7 +170,7 @@ internal readonly struct Fields(FieldFaults faults, string path)
     {
         if (EqualityComparer<T>.Default.Equals(value, default) || !Enum.IsDefined(value))
         {
-            Fault(name, "must be one of the values named in the contract, and not the unspecified one");
+            Fault(name, "must be one of the values named in the contract, and not the unspecified one", $"{value:D}");
         }
 
         return value;
@@ -189,7 +193,7 @@ internal readonly struct Fields(FieldFaults faults, string path)
     {
         if (read is { IsPositive: false })
         {
-            Fault(name, "must be above zero");
+            Fault(name, "must be above zero", $"{read}");
         }
 
         return read ?? default;
@@ -204,15 +208,15 @@ internal readonly struct Fields(FieldFaults faults, string path)
         }
         else if (value.Units is < -UnitsMax or > UnitsMax)
         {
-            Fault(name, $"must be at most {UnitsMax} EUR");
+            Fault(name, $"must be at most {UnitsMax} EUR", $"{value.Units}");
         }
         else if (value.Nanos is <= -1_000_000_000 or >= 1_000_000_000 || value.Nanos % NanosPerCent != 0)
         {
-            Fault(name, "must be whole cents: nanos are a multiple of 10000000");
+            Fault(name, "must be whole cents: nanos are a multiple of 10000000", $"{value.Nanos}");
         }
         else if ((value.Units > 0 && value.Nanos < 0) || (value.Units < 0 && value.Nanos > 0))
         {
-            Fault(name, "must have units and nanos of one sign");
+            Fault(name, "must have units and nanos of one sign", $"{value.Units} and {value.Nanos}");
         }
         else
         {
@@ -232,7 +236,7 @@ internal readonly struct Fields(FieldFaults faults, string path)
             return new LocalDate(value.Year, value.Month, value.Day);
         }
 
-        Fault(name, "must be a whole date of the calendar: year, month and day");
+        Fault(name, "must be a whole date of the calendar: year, month and day", $"{value.Year}-{value.Month}-{value.Day}");
         return default;
     }
 

@@ -24,10 +24,12 @@ internal static class ResourceNames
         return parts is ["agencies", _, "creditors", var last] ? last : name;
     }
 
+    /// <summary>What stands after <c>households/</c>; empty for any other text.</summary>
+    public static string HouseholdPart(string name) => name.Split('/') is ["households", var id] ? id : "";
+
     public static HouseholdId Household(this Fields fields, string field, string name)
     {
-        var parts = name.Split('/');
-        if (parts is ["households", var id] && Guid.TryParseExact(id, "D", out var guid) && guid != Guid.Empty)
+        if (Guid.TryParseExact(HouseholdPart(name), "D", out var guid) && guid != Guid.Empty)
         {
             return new HouseholdId(guid);
         }

@@ -14,7 +14,7 @@ internal interface IWrite : IMessage
 /// <summary>A write to the stream of a household that exists.</summary>
 internal interface IHouseholdWrite : IWrite
 {
-    string Household { get; }
+    string Household { get; set; }
 }
 
 public partial class CreateAgencyRequest : IWrite

@@ -38,6 +38,9 @@ public sealed class KeysRefusedException(string reason, string message, Exceptio
     /// <summary>The log holds a household's events and the key store does not know it: a backup without keys, or a wrong file.</summary>
     public const string HouseholdKeyMissing = "HOUSEHOLD_KEY_MISSING";
 
+    /// <summary>The key from which an agency's own ids lead to ids here was destroyed.</summary>
+    public const string AgencyKeyDestroyed = "AGENCY_KEY_DESTROYED";
+
     public string Reason { get; } = reason;
 
     internal static KeysRefusedException Missing(HouseholdId household) =>
