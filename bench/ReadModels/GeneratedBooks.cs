@@ -8,7 +8,7 @@ using BudgetCoaching.Storage;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
-namespace BudgetCoaching.Projections.Bench;
+namespace BudgetCoaching.ReadModels.Bench;
 
 /// <summary>
 /// A log as five years of coaching would leave it: households that take turns, so that a stream's events lie scattered, and each with

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace BudgetCoaching.Bench;
+namespace BudgetCoaching.Log.Bench;
 
 /// <summary>One run of one case.</summary>
 /// <param name="Rate">Operations per second.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BudgetCoaching.Bench;
+namespace BudgetCoaching.Log.Bench;
 
 /// <summary>Prints what was measured, one line a case, and the ratios the targets speak of.</summary>
 internal static class Report

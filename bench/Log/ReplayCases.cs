@@ -2,7 +2,7 @@ using System.Diagnostics;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
 
-namespace BudgetCoaching.Bench;
+namespace BudgetCoaching.Log.Bench;
 
 /// <summary>
 /// Reading back: one household of 1,000 events, one of 10,000, the whole log; and the size of the file. Events of a household lie

@@ -1,7 +1,7 @@
 using System.Globalization;
-using BudgetCoaching.Bench;
+using BudgetCoaching.Log.Bench;
 
-// dotnet run -c Release --project bench [append] [replay] [--callers N] [--households N]; every group without arguments.
+// dotnet run -c Release --project bench/Log [append] [replay] [--callers N] [--households N]; every group without arguments.
 var groups = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !char.IsAsciiDigit(arg[0])).ToArray();
 var households = Option("--households") ?? 200;
 

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Projections;
-using BudgetCoaching.Projections.Bench;
+using BudgetCoaching.ReadModels.Bench;
 using BudgetCoaching.Projections.HouseholdDirectory;
 using BudgetCoaching.Storage.Sqlite;
 
-// dotnet run -c Release --project tests/Projections.Bench [households] [eventsEach] [runs]
+// dotnet run -c Release --project bench/ReadModels [households] [eventsEach] [runs]
 var households = Argument(0, 1_000);
 var eventsEach = Argument(1, 1_000);
 var runs = Argument(2, 3);

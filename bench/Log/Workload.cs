@@ -1,7 +1,7 @@
 using System.Text;
 using BudgetCoaching.Storage;
 
-namespace BudgetCoaching.Bench;
+namespace BudgetCoaching.Log.Bench;
 
 /// <summary>
 /// The events every case writes: event k of household h is the same in every run. Eleven protobuf fields, about 145 bytes, and metadata

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
 
-namespace BudgetCoaching.Bench;
+namespace BudgetCoaching.Log.Bench;
 
 /// <summary>
 /// Durable appends of one event by C callers, each waiting for its answer before its next household, beside raw SQLite with C rows a
