@@ -3,7 +3,9 @@ using BudgetCoaching.Storage;
 
 namespace BudgetCoaching.Projections.Tests;
 
-/// <summary>A log to which something is appended the moment a reader has seen its end: the tightest race there is, made to happen.</summary>
+/// <summary>
+/// A log to which something is appended the moment a reader has seen its end: the tightest race there is, made to happen.
+/// </summary>
 internal sealed class LogThatGrowsWhileRead(IEventStore inner) : IEventStore
 {
     private Func<Task>? growth;
