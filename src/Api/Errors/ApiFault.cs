@@ -2,6 +2,7 @@ using System.Globalization;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -42,6 +43,11 @@ internal static class ApiFault
     /// <summary>A rule refused: the refusal's own reason, and the status that fits it (docs/api-errors.md).</summary>
     public static RpcException Refused(Refusal refusal)
     {
+        if (refusal.Reason == Reasons.ParametersInvalid)
+        {
+            return ParametersInvalid(refusal);
+        }
+
         var code = RefusalStatus.Of(refusal.Reason);
         var field = code == StatusCode.InvalidArgument ? refusal.Details.FirstOrDefault(d => d.Name == "field")?.Value : null;
         return Make(
@@ -55,6 +61,23 @@ internal static class ApiFault
                 {
                     FieldViolations = { new BadRequest.Types.FieldViolation { Field = field, Description = refusal.Message } },
                 });
+    }
+
+    /// <summary>Every value out of bounds is a violation of its own, under its name in the contract; metadata could hold a name once.</summary>
+    private static RpcException ParametersInvalid(Refusal refusal)
+    {
+        var violations = new BadRequest();
+        foreach (var bad in refusal.Details)
+        {
+            violations.FieldViolations.Add(new BadRequest.Types.FieldViolation
+            {
+                Field = ParameterSets.FieldOf(bad.Name), Description = bad.Value,
+            });
+        }
+
+        var count = refusal.Details.Count.ToString(CultureInfo.InvariantCulture);
+        return Make(
+            RefusalStatus.Of(refusal.Reason), refusal.Reason, refusal.Message, [new RefusalDetail("count", count)], violations);
     }
 
     public static RpcException NotFound(string type, string name) => Make(
