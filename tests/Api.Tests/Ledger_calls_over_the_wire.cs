@@ -40,6 +40,18 @@ public sealed class Ledger_calls_over_the_wire(RunningService service)
     }
 
     [Fact]
+    public async Task R8_a_credit_above_its_charge_leaves_nothing_negative_and_the_rest_to_the_account()
+    {
+        var household = await OpenedHousehold.EnrolAsync(service);
+        var charge = await household.ChargeAsync("2025-02-05", 100);
+        await household.ChargeAsync("2025-03-05", 80);
+        await GrantAsync(household, CreditKind.Credit, "2025-02-10", 130, charge);
+
+        (await household.FiguresAsync("2025-03-04")).Should().Be(Figures(notYetDue: 80, unallocated: 30));
+        (await household.FiguresAsync("2025-03-05")).Should().Be(Figures(dueToday: 50));
+    }
+
+    [Fact]
     public async Task R18_costs_and_interest_added_later_are_paid_before_capital()
     {
         var household = await OpenedHousehold.EnrolAsync(service);

@@ -84,6 +84,43 @@ public sealed class Plan_calls_over_the_wire(RunningService service)
     }
 
     [Fact]
+    public async Task R3_a_plan_that_is_signed_later_moves_no_debt_yet()
+    {
+        var household = await OpenedHousehold.EnrolAsync(service);
+        var charge = await household.ChargeAsync("2025-02-05", 500);
+        var plan = await AgreeAsync(household, "2025-04-01", [(charge, 500)]);
+
+        var ahead = await plans.GetPlanAsync(
+            new GetPlanRequest { Name = $"{household.Name}/plans/{plan}", Viewpoint = At("2025-03-31") });
+        var listed = await plans.ListPlansAsync(new ListPlansRequest { Household = household.Name, Viewpoint = At("2025-03-31") });
+
+        (ahead.Agreement.SignatureDate, ahead.Line).Should().Be((Day("2025-04-01"), null!));
+        listed.Plans.Select(p => p.Name).Should().Equal(ahead.Name);
+        (await household.FiguresAsync("2025-03-31")).Should().Be(Figures(overdue: 500, stock: 500));
+    }
+
+    [Fact]
+    public async Task R34_instalments_of_a_lapsed_plan_are_judged_up_to_its_lapse_only()
+    {
+        var household = await OpenedHousehold.EnrolAsync(service);
+        var charge = await household.ChargeAsync("2025-02-05", 500);
+        var plan = await AgreeAsync(household, "2025-04-01", [(charge, 500)]);
+        await household.PayAsync("2025-05-05", 100);
+        await plans.LapsePlanAsync(
+            new LapsePlanRequest
+            {
+                Household = household.Name,
+                Lapse = new PlanLapse { LapseDate = Day("2025-07-01"), PlanId = plan, ReasonCode = "not-kept" },
+            },
+            RunningService.Headers);
+
+        (await CheckAsync(household, plan, 1)).Judgement.Outcome.Should().Be(ComplianceOutcome.Kept);
+        (await CheckAsync(household, plan, 2)).Judgement.Outcome.Should().Be(ComplianceOutcome.Broken);
+        await Refused(CheckAsync(household, plan, 3), StatusCode.FailedPrecondition, "PLAN_NOT_ACTIVE");
+        await Refused(CheckAsync(household, plan, 6), StatusCode.FailedPrecondition, "INSTALMENT_UNKNOWN");
+    }
+
+    [Fact]
     public async Task R39_plans_are_listed_in_pages_the_latest_signed_first()
     {
         var household = await OpenedHousehold.EnrolAsync(service);
@@ -159,6 +196,14 @@ public sealed class Plan_calls_over_the_wire(RunningService service)
 
         async Task<int> AgeAsync(string day) => (await household.OwesAsync(day)).AgeDays;
     }
+
+    private AsyncUnaryCall<CheckComplianceResponse> CheckAsync(OpenedHousehold household, string plan, int instalment) =>
+        new ComplianceService.ComplianceServiceClient(service.Channel).CheckComplianceAsync(
+            new CheckComplianceRequest
+            {
+                Household = household.Name, SubjectId = plan, Instalment = instalment, JudgementDate = Day("2025-12-01"),
+            },
+            RunningService.Headers);
 
     private AsyncUnaryCall<FactReceipt> ApproveAsync(OpenedHousehold household, Suspension suspension) => plans.ApproveSuspensionAsync(
         new ApproveSuspensionRequest { Household = household.Name, Suspension = suspension }, RunningService.Headers);
