@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using BudgetCoaching.Api.Mapping;
-using BudgetCoaching.Domain;
 using BudgetCoaching.V1;
 using Google.Rpc;
 using Grpc.Core;
@@ -79,7 +78,7 @@ public sealed class Answers_say_what_to_do_next(RunningService service)
 
         static (string, string, string) Shown(long numerator, long denominator)
         {
-            var wire = new Ratio(numerator, denominator).ToWire();
+            var wire = new Domain.Ratio(numerator, denominator).ToWire();
             return (wire.Numerator, wire.Denominator, wire.Decimal);
         }
     }
@@ -102,7 +101,7 @@ public sealed class Answers_say_what_to_do_next(RunningService service)
     public void R7_the_edge_refuses_an_amount_from_the_cent_at_which_the_rules_do()
     {
         var faults = new FieldFaults();
-        faults.Root.Money("most", Euro(100_000_000)).Should().Be(new Money(100_000_000_00));
+        faults.Root.Money("most", Euro(100_000_000)).Should().Be(new Domain.Money(100_000_000_00));
         faults.Found.Should().BeEmpty();
 
         faults.Root.Money("more", Euro(100_000_000.01m));
