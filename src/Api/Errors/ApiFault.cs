@@ -87,8 +87,12 @@ internal static class ApiFault
         [new RefusalDetail("name", name)],
         new ResourceInfo { ResourceType = type, ResourceName = name });
 
-    public static RpcException CallerUnknown(string header, string description) => Make(
-        StatusCode.Unauthenticated, ApiReasons.CallerUnknown, $"Metadata {header} {description}.", [new RefusalDetail("header", header)]);
+    /// <param name="headers">Every header that is missing or malformed; at least one.</param>
+    public static RpcException CallerUnknown(IReadOnlyList<FieldFault> headers) => Make(
+        StatusCode.Unauthenticated,
+        ApiReasons.CallerUnknown,
+        $"Metadata {string.Join("; ", headers.Select(header => $"{header.Field} {header.Description}"))}.",
+        [new RefusalDetail("header", string.Join(", ", headers.Select(header => header.Field)))]);
 
     public static RpcException EtagMismatch(long current) => Make(
         StatusCode.Aborted,
@@ -102,7 +106,7 @@ internal static class ApiFault
     public static RpcException ReadBehind(TimeSpan waited) => Make(
         StatusCode.Aborted,
         ApiReasons.ReadBehind,
-        "The read model has not reached the cursor yet: ask again.",
+        "What is read has not reached the cursor yet: ask again.",
         [new RefusalDetail("waited_seconds", waited.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture))],
         new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
