@@ -63,7 +63,7 @@ internal static class ApiFault
                 });
     }
 
-    /// <summary>Every value out of bounds is a violation of its own, under its name in the contract; metadata could hold a name once.</summary>
+    /// <summary>Every value out of bounds is a violation of its own, under its name in the contract; metadata holds a name once.</summary>
     private static RpcException ParametersInvalid(Refusal refusal)
     {
         var violations = new BadRequest();
