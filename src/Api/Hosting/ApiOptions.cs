@@ -23,7 +23,7 @@ internal sealed class ApiOptions
     /// <summary>Health and the page that says what is where, over HTTP/1.1. 127.0.0.1:5080.</summary>
     public Endpoint Web { get; private init; } = new();
 
-    /// <summary>Holds the log, the keys and the read models; relative to the current folder. <c>data</c>; in a demo, <c>data/demo</c>.</summary>
+    /// <summary>Log, keys and read models; relative to the current folder. <c>data</c>; in a demo, <c>data/demo</c>.</summary>
     public string DataFolder { get; private init; } = "";
 
     /// <summary>32 random bytes that wrap the households' keys. <c>master.key</c> in the data folder; made when absent.</summary>
