@@ -33,7 +33,7 @@ public enum PlanCheckKind
     /// <summary>The housing cost over the plan's months is within the agency's share of income (R47); else it warns.</summary>
     RentBurden = 6,
 
-    /// <summary>Income after instalments leaves the living minimum in each month (R48); else it warns, or blocks by the agency.</summary>
+    /// <summary>Income after instalments leaves the living minimum in each month (R48); else it warns (or blocks, by the set).</summary>
     LivingMinimum = 7,
 }
 
