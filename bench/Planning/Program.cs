@@ -13,6 +13,8 @@ Print($"{households} households, {GeneratedBudgets.Entries} entries, {CashFlow.D
 Time("balance of every day, both runs", targetMs: null, i => CashFlowForecast.Of(one[i].Budget, CashFlow.DaysMax, rules.Weights));
 Time("proposals for one creditor", targetMs: 16, i => PlanProposals.For(one[i]).Answer!.Proposals.Count > 0);
 Time("proposals for two creditors", targetMs: 200, i => PlanProposals.For(two[i]).Answer!.Proposals.Count > 0);
+Time("one creditor, within limits", targetMs: 16, i => PlanProposals.For(Within(one[i])).Answer!.Proposals.Count > 0);
+Time("two creditors, within limits", targetMs: 200, i => PlanProposals.For(Within(two[i])).Answer!.Proposals.Count > 0);
 Time("two drafts compared", targetMs: null, i =>
 {
     var drafted = new PlanDraft(one[i].Budget, [new ScheduledAmount(one[i].Budget.OpeningDay.PlusDays(700), one[i].Debts[0].Debt)]);
@@ -51,6 +53,8 @@ void Time(string what, int? targetMs, Func<int, object> once)
         Print($"    target: p99 {target} ms, {verdict}; a plan exists for {found} of {households}");
     }
 }
+
+static ProposalRequest Within(ProposalRequest request) => request with { PreferWithinLimits = true };
 
 static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
 

@@ -38,15 +38,16 @@ internal sealed class PlanRoom
     }
 
     /// <summary>
-    /// Where the months count too. For each first month of the later debt the most instalments that the months allow are also the best for the
-    /// days, on the last day that begins in it; so there are as many ways as first months.
+    /// Where the months count too. For each first month of the later debt the most instalments that the months allow are also the best
+    /// for the days, on the last day that begins in it; so there are as many ways as first months.
     /// </summary>
     /// <param name="balances">By day.</param>
     /// <param name="taken">Of each month by the debts planned before.</param>
     /// <param name="limits">Of all new instalments together.</param>
     /// <param name="own">For whose plans the room is.</param>
     /// <param name="later">Planned after it; null for the last.</param>
-    public static PlanRoom OfMonths(ReadOnlySpan<long> balances, ReadOnlySpan<long> taken, MonthLimits limits, PlanSearch own, PlanSearch? later)
+    public static PlanRoom OfMonths(
+        ReadOnlySpan<long> balances, ReadOnlySpan<long> taken, MonthLimits limits, PlanSearch own, PlanSearch? later)
     {
         var room = new PlanRoom(new int[FirstMonths * own.CountMax][], own.CountMax);
         if (later is null)
@@ -78,7 +79,11 @@ internal sealed class PlanRoom
     public ReadOnlySpan<int> Open(int month, int count) => open is null ? OnlyOne : open[month * countMax + count - 1];
 
     private int[] OpenTo(
-        PlanSearch later, ReadOnlySpan<long> balances, MonthLimits limits, long[] taken, Dictionary<(PlanLayout Layout, int Count), int> places)
+        PlanSearch later,
+        ReadOnlySpan<long> balances,
+        MonthLimits limits,
+        long[] taken,
+        Dictionary<(PlanLayout Layout, int Count), int> places)
     {
         List<int> found = [];
         var cents = new long[taken.Length];
