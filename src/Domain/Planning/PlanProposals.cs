@@ -41,7 +41,7 @@ public sealed record PlanProposals(
     private static Refusal? Check(ProposalRequest request)
         => Conditions.Some(request.Debts.Count, ProposalRequest.DebtsMax, "debts")
             ?? Conditions.Distinct(request.Debts.Select(debt => debt.Creditor), "debts.creditor")
-            ?? Conditions.AtMost(request.Budget.Entries.Count, DatedBudget.EntriesMax, "entries")
+            ?? DraftConditions.Check(request.Budget)
             ?? Conditions.Within(request.HorizonDays ?? CashFlow.DaysMax, 1, CashFlow.DaysMax, "horizon_days")
             ?? Conditions.First(request.Debts, debt => Check(debt, request.Rules.Set.Values));
 
