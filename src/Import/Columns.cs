@@ -19,7 +19,9 @@ internal sealed record Columns(IReadOnlyList<string> Required, IReadOnlyList<str
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of file."),
     };
 
-    /// <returns>What is wrong with a header; null when nothing is. An unknown column is: a slip in an optional name would lose its values.</returns>
+    /// <returns>
+    /// What is wrong with a header; null when nothing is. An unknown column is: a slip in an optional name would lose its values.
+    /// </returns>
     public string? Wrong(IReadOnlyList<string> header)
     {
         if (Required.FirstOrDefault(column => !header.Contains(column, StringComparer.Ordinal)) is { } missing)

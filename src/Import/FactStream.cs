@@ -86,7 +86,8 @@ internal sealed class FactStream(
         await writing;
     }
 
-    private async Task WriteAsync(IClientStreamWriter<ImportFactsRequest> stream, IEnumerator<ImportFactsRequest> rows, CancellationToken cancel)
+    private async Task WriteAsync(
+        IClientStreamWriter<ImportFactsRequest> stream, IEnumerator<ImportFactsRequest> rows, CancellationToken cancel)
     {
         await Task.Yield();
         foreach (var row in Again())

@@ -87,7 +87,8 @@ internal sealed class FileRow(long number, IReadOnlyList<string> header, IReadOn
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var units = point < 0 ? text : text[..point];
         var cents = point < 0 ? "0" : text[(point + 1)..];
-        if (units.Length is >= 1 and <= UnitDigitsMax && cents.Length is 1 or 2 && units.All(char.IsAsciiDigit) && cents.All(char.IsAsciiDigit))
+        if (units.Length is >= 1 and <= UnitDigitsMax && cents.Length is 1 or 2
+            && units.All(char.IsAsciiDigit) && cents.All(char.IsAsciiDigit))
         {
             return new Money
             {

@@ -13,15 +13,16 @@ internal sealed class RefusalFile : IDisposable
     private readonly Lock turn = new();
     private readonly CsvWriter csv;
 
-    private RefusalFile(CsvWriter csv)
+    private RefusalFile(CsvWriter csv) => this.csv = csv;
+
+    public static RefusalFile Create(string path)
     {
-        this.csv = csv;
-        Write("row", "field", "value", "code", "message");
+        var file = new RefusalFile(CsvWriter.ToFile(path, Format));
+        file.Write("row", "field", "value", "code", "message");
+        return file;
     }
 
-    public static RefusalFile Create(string path) => new(CsvWriter.ToFile(path, Format));
-
-    /// <param name="target">Stays open.</param>
+    /// <param name="target">Stays open, and gets no header: without refusals nothing is written.</param>
     public static RefusalFile On(TextWriter target) => new(CsvWriter.Create(target, Format, leaveOpen: true));
 
     public void Add(Refusal refusal)
