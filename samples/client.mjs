@@ -29,7 +29,13 @@ export function connect({ address = process.env.BUDGET_COACHING ?? '127.0.0.1:50
   const options = () => ({ deadline: Date.now() + deadlineSeconds * 1000 });
   return {
     call: (service, method, request) => new Promise((resolve, reject) => {
-      clients[service][method](request, metadata, options(), (error, answer) => (error ? reject(error) : resolve(answer)));
+      clients[service][method](request, metadata, options(), (error, answer) => {
+        if (error?.code === grpc.status.UNAVAILABLE && error.details.includes('ECONNREFUSED')) {
+          console.error(`no service at ${address}; start it with: dotnet run --project src/Api -- --demo`);
+          process.exit(1);
+        }
+        return error ? reject(error) : resolve(answer);
+      });
     }),
     stream: (service, method, request) => clients[service][method](request, metadata, options()),
     duplex: (service, method) => clients[service][method](metadata, options()),

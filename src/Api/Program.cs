@@ -11,6 +11,7 @@ using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
 
 namespace BudgetCoaching.Api;
@@ -19,17 +20,30 @@ namespace BudgetCoaching.Api;
 public static class Program
 {
     private const int WrongUsage = 2;
-    private const int BooksRefused = 3;
+    private const int StartRefused = 3;
+
+    /// <summary>ASP.NET Core says six lines a call at its own level; what is set anywhere else goes before this.</summary>
+    private static readonly Dictionary<string, string?> QuietCalls = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+    };
 
     public static async Task<int> Main(string[] args)
     {
-        if (args.Contains("--help", StringComparer.Ordinal) || CommandLine.ToSettings(args) is not { } settings)
+        if (args.Contains("--help", StringComparer.Ordinal))
         {
-            await Console.Error.WriteLineAsync(CommandLine.Usage);
-            return args.Contains("--help", StringComparer.Ordinal) ? 0 : WrongUsage;
+            await Console.Out.WriteLineAsync(CommandLine.Usage);
+            return 0;
+        }
+
+        if (CommandLine.ToSettings(args, out var fault) is not { } settings)
+        {
+            await Console.Error.WriteLineAsync($"{fault}{Environment.NewLine}{Environment.NewLine}{CommandLine.Usage}");
+            return WrongUsage;
         }
 
         var builder = WebApplication.CreateSlimBuilder(settings);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietCalls });
         var options = ApiOptions.Read(builder.Configuration);
         if (options.Faults() is { Count: > 0 } faults)
         {
@@ -41,13 +55,14 @@ public static class Program
         {
             var clock = TimeProvider.System;
             await using var books = Books.Open(options, clock, new ProviderClock(clock));
+            FreePorts.Require(options);
             await RunAsync(builder, options, books);
             return 0;
         }
-        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException)
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
-            return BooksRefused;
+            return StartRefused;
         }
     }
 

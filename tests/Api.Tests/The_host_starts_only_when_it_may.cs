@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using BudgetCoaching.Api.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -5,6 +7,8 @@ namespace BudgetCoaching.Api.Tests;
 
 public class The_host_starts_only_when_it_may
 {
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(30);
+
     [Fact]
     public void The_defaults_have_no_fault_and_stay_on_this_machine()
     {
@@ -30,41 +34,105 @@ public class The_host_starts_only_when_it_may
             "BudgetCoaching:StopSeconds must be 1 to 300.");
 
     [Fact]
-    public async Task An_address_that_others_can_reach_ends_the_program_with_a_sentence()
-    {
-        using var process = RunningService.Start("--BudgetCoaching:Web:Address", "192.0.2.1");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+    public void A_misspelt_name_and_a_value_of_the_wrong_form_are_named_with_the_other_faults() =>
+        Options(("Grpc:Prot", "6"), ("Web:Port", "x"), ("Demo", "maybe"), ("Colour", "red"), ("StopSeconds", "0")).Faults().Should().Equal(
+            "BudgetCoaching:Demo must be true or false.",
+            "BudgetCoaching:Web:Port must be a whole number.",
+            "BudgetCoaching:Colour is not a setting; docs/operating.md lists them all.",
+            "BudgetCoaching:Grpc:Prot is not a setting; docs/operating.md lists them all.",
+            "BudgetCoaching:StopSeconds must be 1 to 300.");
 
-        var said = await process.StandardError.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
+    [Fact]
+    public void Names_of_settings_are_read_without_regard_to_case() => Options(("grpc:port", "6")).Grpc.Port.Should().Be(6);
 
-        process.ExitCode.Should().Be(2);
-        said.Trim().Should().Be("BudgetCoaching:Web:Address must be a loopback address such as 127.0.0.1: callers are not verified.");
-    }
+    [Fact]
+    public async Task An_address_that_others_can_reach_ends_the_program_with_a_sentence() =>
+        (await EndOfAsync("--BudgetCoaching:Web:Address", "192.0.2.1")).Should().Be(
+            (2, "BudgetCoaching:Web:Address must be a loopback address such as 127.0.0.1: callers are not verified."));
 
     [Fact]
     public async Task A_master_key_that_is_none_ends_the_program_with_a_sentence()
     {
         var folder = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "master.key"), "short");
-        using var process = RunningService.Start("--data", folder);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var key = Path.Combine(folder, "master.key");
+        await File.WriteAllTextAsync(key, "short");
 
-        var said = await process.StandardError.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-
-        process.ExitCode.Should().Be(3);
-        said.Trim().Should().Be($"{Path.Combine(folder, "master.key")} holds 5 bytes; a master key has 32.");
+        (await EndOfAsync("--data", folder)).Should().Be((3, $"{key} holds 5 bytes; a master key has 32."));
         Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
-    public void Words_that_make_no_sense_are_refused() => CommandLine.ToSettings(["--demo", "--port", "1"]).Should().BeNull();
+    public async Task A_data_folder_that_cannot_be_made_ends_the_program_with_a_sentence()
+    {
+        var folder = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
+        var file = Path.Combine(folder, "file");
+        await File.WriteAllTextAsync(file, "");
+
+        var (exit, said) = await EndOfAsync("--data", Path.Combine(file, "books"));
+
+        exit.Should().Be(3);
+        said.Should().StartWith($"BudgetCoaching:DataFolder {file}/books cannot be used: ").And.NotContain("\n");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("Grpc", "Web")]
+    [InlineData("Web", "Grpc")]
+    public async Task A_port_that_is_taken_ends_the_program_with_a_sentence(string taken, string free)
+    {
+        var folder = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
+        var books = Path.Combine(folder, "books");
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        (await EndOfAsync("--data", books, $"--BudgetCoaching:{taken}:Port={port}", $"--BudgetCoaching:{free}:Port=0")).Should().Be(
+            (3, $"Cannot listen on 127.0.0.1:{port} (BudgetCoaching:{taken}:Port): Address already in use."));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(books).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("'--demoo' is not understood.", "--demoo")]
+    [InlineData("'foo' is not understood.", "--demo", "foo")]
+    [InlineData("'--data' needs a value after it.", "--data")]
+    [InlineData("'--data' needs a value after it.", "--data", "--demo")]
+    [InlineData("'--BudgetCoaching:Grpc:Port' needs a value after it.", "--BudgetCoaching:Grpc:Port")]
+    public void The_first_word_that_makes_no_sense_is_named(string fault, params string[] words)
+    {
+        CommandLine.ToSettings(words, out var found).Should().BeNull();
+        found.Should().Be(fault);
+    }
+
+    [Fact]
+    public async Task A_bad_word_is_named_before_the_usage() =>
+        (await EndOfAsync("--demoo")).Should().Be((2, $"'--demoo' is not understood.\n\n{CommandLine.Usage.Trim()}"));
 
     [Fact]
     public void The_short_words_stand_for_settings() =>
-        CommandLine.ToSettings(["--demo", "--data", "/tmp/x", "--BudgetCoaching:Grpc:Port", "0"]).Should().Equal(
+        CommandLine.ToSettings(["--demo", "--data", "/tmp/x", "--BudgetCoaching:Grpc:Port", "0"], out _).Should().Equal(
             "--BudgetCoaching:Demo=true", "--BudgetCoaching:DataFolder=/tmp/x", "--BudgetCoaching:Grpc:Port=0");
+
+    private static async Task<(int Exit, string Said)> EndOfAsync(params string[] words)
+    {
+        using var process = RunningService.Start(words);
+        using var limit = new CancellationTokenSource(EndMax);
+        try
+        {
+            var said = await process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, said.Trim());
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
 
     private static ApiOptions Options(params (string Name, string Value)[] values) => ApiOptions.Read(
         new ConfigurationBuilder()

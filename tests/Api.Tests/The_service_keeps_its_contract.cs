@@ -121,9 +121,9 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
         {
             Household = household, FactId = charge.ChargeId, ReasonCode = "typing-error", Replacement = new Fact { Charge = mended },
         };
-        await households.CorrectFactAsync(correction, RunningService.Headers);
+        var corrected = await households.CorrectFactAsync(correction, RunningService.Headers);
 
-        var now = await OwedAsync(household, new Viewpoint());
+        var now = await OwedAsync(household, new Viewpoint { MinCursor = corrected.Cursor });
         var before = await OwedAsync(household, new Viewpoint { KnownAt = posted.RecordTime });
 
         (now, before).Should().Be((Euro(150), Euro(200)));

@@ -2,6 +2,7 @@ using System.Globalization;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -42,6 +43,11 @@ internal static class ApiFault
     /// <summary>A rule refused: the refusal's own reason, and the status that fits it (docs/api-errors.md).</summary>
     public static RpcException Refused(Refusal refusal)
     {
+        if (refusal.Reason == Reasons.ParametersInvalid)
+        {
+            return ParametersInvalid(refusal);
+        }
+
         var code = RefusalStatus.Of(refusal.Reason);
         var field = code == StatusCode.InvalidArgument ? refusal.Details.FirstOrDefault(d => d.Name == "field")?.Value : null;
         return Make(
@@ -57,6 +63,23 @@ internal static class ApiFault
                 });
     }
 
+    /// <summary>Every value out of bounds is a violation of its own, by its name in the contract: metadata holds a name once.</summary>
+    private static RpcException ParametersInvalid(Refusal refusal)
+    {
+        var violations = new BadRequest();
+        foreach (var bad in refusal.Details)
+        {
+            violations.FieldViolations.Add(new BadRequest.Types.FieldViolation
+            {
+                Field = ParameterSets.FieldOf(bad.Name), Description = bad.Value,
+            });
+        }
+
+        var count = refusal.Details.Count.ToString(CultureInfo.InvariantCulture);
+        return Make(
+            RefusalStatus.Of(refusal.Reason), refusal.Reason, refusal.Message, [new RefusalDetail("count", count)], violations);
+    }
+
     public static RpcException NotFound(string type, string name) => Make(
         StatusCode.NotFound,
         ApiReasons.ResourceNotFound,
@@ -64,8 +87,12 @@ internal static class ApiFault
         [new RefusalDetail("name", name)],
         new ResourceInfo { ResourceType = type, ResourceName = name });
 
-    public static RpcException CallerUnknown(string header, string description) => Make(
-        StatusCode.Unauthenticated, ApiReasons.CallerUnknown, $"Metadata {header} {description}.", [new RefusalDetail("header", header)]);
+    /// <param name="headers">Every header that is missing or malformed; at least one.</param>
+    public static RpcException CallerUnknown(IReadOnlyList<FieldFault> headers) => Make(
+        StatusCode.Unauthenticated,
+        ApiReasons.CallerUnknown,
+        $"Metadata {string.Join("; ", headers.Select(header => $"{header.Field} {header.Description}"))}.",
+        [new RefusalDetail("header", string.Join(", ", headers.Select(header => header.Field)))]);
 
     public static RpcException EtagMismatch(long current) => Make(
         StatusCode.Aborted,
@@ -79,7 +106,7 @@ internal static class ApiFault
     public static RpcException ReadBehind(TimeSpan waited) => Make(
         StatusCode.Aborted,
         ApiReasons.ReadBehind,
-        "The read model has not reached the cursor yet: ask again.",
+        "What is read has not reached the cursor yet: ask again.",
         [new RefusalDetail("waited_seconds", waited.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture))],
         new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 

@@ -18,7 +18,7 @@ internal static class ApiReasons
     /// <summary>Others wrote to the same household at the same time, more often than a write is tried.</summary>
     public const string Contention = "CONTENTION";
 
-    /// <summary>The read model has not reached the cursor asked for within its bound.</summary>
+    /// <summary>Neither log nor read models reached the cursor asked for within 5 seconds.</summary>
     public const string ReadBehind = "READ_BEHIND";
 
     /// <summary>The page token was made for other arguments, or is none.</summary>

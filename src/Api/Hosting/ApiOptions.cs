@@ -14,49 +14,55 @@ internal sealed class ApiOptions
     /// <summary>Longest stop that can be asked for.</summary>
     public const int StopSecondsMax = 300;
 
+    /// <summary>What was wrong before any value could be judged: names that are no settings, values of the wrong form.</summary>
+    private IReadOnlyList<string> Unreadable { get; init; } = [];
+
     /// <summary>gRPC over HTTP/2 without TLS. 127.0.0.1:5081.</summary>
-    public Endpoint Grpc { get; init; } = new() { Port = 5081 };
+    public Endpoint Grpc { get; private init; } = new();
 
     /// <summary>Health and the page that says what is where, over HTTP/1.1. 127.0.0.1:5080.</summary>
-    public Endpoint Web { get; init; } = new() { Port = 5080 };
+    public Endpoint Web { get; private init; } = new();
 
-    /// <summary>Holds the log, the keys and the read models. <c>data</c> in the current folder; in a demo, <c>data/demo</c>.</summary>
-    public string DataFolder { get; set; } = "";
+    /// <summary>Log, keys and read models; relative to the current folder. <c>data</c>; in a demo, <c>data/demo</c>.</summary>
+    public string DataFolder { get; private init; } = "";
 
     /// <summary>32 random bytes that wrap the households' keys. <c>master.key</c> in the data folder; made when absent.</summary>
-    public string MasterKeyFile { get; set; } = "";
+    public string MasterKeyFile { get; private init; } = "";
 
     /// <summary>Fills the books with example households.</summary>
-    public bool Demo { get; set; }
+    public bool Demo { get; private init; }
 
     /// <summary>gRPC reflection: what the service offers can be asked of it. True.</summary>
-    public bool Reflection { get; set; } = true;
+    public bool Reflection { get; private init; }
 
     /// <summary>Time to finish calls when stopping, 1 to 300. 30.</summary>
-    public int StopSeconds { get; set; } = 30;
+    public int StopSeconds { get; private init; }
 
     /// <summary>Reads the options and fills in what was left open.</summary>
     public static ApiOptions Read(IConfiguration configuration)
     {
-        var options = configuration.GetSection(Section).Get<ApiOptions>() ?? new ApiOptions();
-        if (options.DataFolder.Length == 0)
+        var settings = new SettingReader(configuration.GetSection(Section));
+        var demo = settings.Flag(nameof(Demo), absent: false);
+        var folder = settings.Text(nameof(DataFolder), "");
+        folder = Path.GetFullPath(folder.Length > 0 ? folder : demo ? Path.Combine("data", "demo") : "data");
+        var key = settings.Text(nameof(MasterKeyFile), "");
+        return new ApiOptions
         {
-            options.DataFolder = options.Demo ? Path.Combine("data", "demo") : "data";
-        }
-
-        options.DataFolder = Path.GetFullPath(options.DataFolder);
-        if (options.MasterKeyFile.Length == 0)
-        {
-            options.MasterKeyFile = Path.Combine(options.DataFolder, "master.key");
-        }
-
-        return options;
+            Grpc = ReadEndpoint(settings, nameof(Grpc), 5081),
+            Web = ReadEndpoint(settings, nameof(Web), 5080),
+            DataFolder = folder,
+            MasterKeyFile = key.Length > 0 ? key : Path.Combine(folder, "master.key"),
+            Demo = demo,
+            Reflection = settings.Flag(nameof(Reflection), absent: true),
+            StopSeconds = settings.Number(nameof(StopSeconds), 30),
+            Unreadable = settings.Faults(),
+        };
     }
 
     /// <summary>Everything that is wrong, one sentence each; empty when the program may start.</summary>
     public IReadOnlyList<string> Faults()
     {
-        List<string> faults = [.. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web)];
+        List<string> faults = [.. Unreadable, .. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web)];
         if (Grpc.Port != 0 && Grpc.Port == Web.Port)
         {
             faults.Add("BudgetCoaching:Grpc:Port and BudgetCoaching:Web:Port must differ: HTTP/2 without TLS and HTTP/1.1 share no port.");
@@ -74,6 +80,12 @@ internal sealed class ApiOptions
 
         return faults;
     }
+
+    private static Endpoint ReadEndpoint(SettingReader settings, string name, int port) => new()
+    {
+        Address = settings.Text($"{name}:{nameof(Endpoint.Address)}", "127.0.0.1"),
+        Port = settings.Number($"{name}:{nameof(Endpoint.Port)}", port),
+    };
 
     /// <summary>Callers are not verified here, so nobody from outside may reach the service.</summary>
     private static IEnumerable<string> Faults(string name, Endpoint endpoint)
@@ -97,7 +109,7 @@ internal sealed class ApiOptions
 /// <summary>Where to listen.</summary>
 internal sealed class Endpoint
 {
-    public string Address { get; init; } = "127.0.0.1";
+    public string Address { get; init; } = "";
 
     /// <summary>0 takes any free one.</summary>
     public int Port { get; init; }

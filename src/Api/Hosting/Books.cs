@@ -1,3 +1,4 @@
+using System.Data.Common;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Projections;
@@ -39,13 +40,20 @@ internal sealed class Books : IAsyncDisposable
 
     public ProjectionRunner Projections { get; }
 
+    /// <exception cref="StoreRefusedException">The folder is in use, its log is none, or the clock is behind it.</exception>
+    /// <exception cref="KeysRefusedException">The master key is none, or not the one of these keys.</exception>
+    /// <exception cref="StartRefusedException">The folder or the key's file cannot be made, read or written.</exception>
     public static Books Open(ApiOptions options, TimeProvider timer, IClock clock)
     {
-        Directory.CreateDirectory(options.DataFolder);
-        var master = MasterKeyFile.OpenOrCreate(options.MasterKeyFile);
-        var opened = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer);
-        var keys = SqliteKeyStore.Open(Path.Combine(options.DataFolder, SqliteKeyStore.FileName), master, clock);
-        return new Books(opened, keys, options, timer, clock);
+        Usable(nameof(options.DataFolder), options.DataFolder, () => CreateFolder(options.DataFolder));
+        var master = Usable(
+            nameof(options.MasterKeyFile), options.MasterKeyFile, () => MasterKeyFile.OpenOrCreate(options.MasterKeyFile));
+        return Usable(nameof(options.DataFolder), options.DataFolder, () =>
+        {
+            var opened = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer);
+            var keys = SqliteKeyStore.Open(Path.Combine(options.DataFolder, SqliteKeyStore.FileName), master, clock);
+            return new Books(opened, keys, options, timer, clock);
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -54,5 +62,23 @@ internal sealed class Books : IAsyncDisposable
         ReadModels.Dispose();
         await log.DisposeAsync();
         keyFile.Dispose();
+    }
+
+    /// <summary>For its owner alone when it is made; a folder that is there keeps its mode.</summary>
+    private static DirectoryInfo CreateFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    private static T Usable<T>(string setting, string path, Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException)
+        {
+            throw new StartRefusedException(
+                $"{ApiOptions.Section}:{setting} {path} cannot be used: {failure.Message.TrimEnd('.')}.", failure);
+        }
     }
 }

@@ -13,32 +13,36 @@ internal static class CommandLine
         All settings: docs/operating.md
         """;
 
-    /// <summary>Null when the words make no sense.</summary>
-    public static string[]? ToSettings(IReadOnlyList<string> words)
+    /// <summary>Null when the words make no sense; then the fault names the first bad one.</summary>
+    public static string[]? ToSettings(IReadOnlyList<string> words, out string fault)
     {
+        fault = "";
         List<string> settings = [];
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
+            var named = word.StartsWith($"--{ApiOptions.Section}:", StringComparison.Ordinal);
             if (word == "--demo")
             {
                 settings.Add($"--{ApiOptions.Section}:{nameof(ApiOptions.Demo)}=true");
             }
-            else if (word == "--data" && i + 1 < words.Count)
-            {
-                settings.Add($"--{ApiOptions.Section}:{nameof(ApiOptions.DataFolder)}={words[++i]}");
-            }
-            else if (word.StartsWith($"--{ApiOptions.Section}:", StringComparison.Ordinal) && word.Contains('=', StringComparison.Ordinal))
+            else if (named && word.Contains('=', StringComparison.Ordinal))
             {
                 settings.Add(word);
             }
-            else if (word.StartsWith($"--{ApiOptions.Section}:", StringComparison.Ordinal) && i + 1 < words.Count)
+            else if (!named && word != "--data")
             {
-                settings.Add($"{word}={words[++i]}");
+                fault = $"'{word}' is not understood.";
+                return null;
+            }
+            else if (i + 1 == words.Count || words[i + 1].StartsWith("--", StringComparison.Ordinal))
+            {
+                fault = $"'{word}' needs a value after it.";
+                return null;
             }
             else
             {
-                return null;
+                settings.Add($"{(named ? word : $"--{ApiOptions.Section}:{nameof(ApiOptions.DataFolder)}")}={words[++i]}");
             }
         }
 

@@ -1,3 +1,6 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
+
 namespace BudgetCoaching.Api.Mapping;
 
 /// <summary>Every fault of one request, so that a caller mends them all at once and not one after the other.</summary>
@@ -7,6 +10,7 @@ internal sealed class FieldFaults
     public const int FaultsMax = 50;
 
     private readonly List<FieldFault> found = [];
+    private List<NamedCreditor>? creditors;
 
     public IReadOnlyList<FieldFault> Found => found;
 
@@ -21,6 +25,35 @@ internal sealed class FieldFaults
         }
     }
 
+    /// <summary>Remembers a creditor that was given by its full name, until it is known whose household it is about.</summary>
+    public void Name(string field, AgencyId agency, CreditorId creditor) => (creditors ??= []).Add(new(field, agency, creditor));
+
+    /// <summary>Null when every creditor given by its full name is this agency's; the first that is not is refused.</summary>
+    public Refusal? CreditorOfAnother(AgencyId agency)
+    {
+        if (creditors is null)
+        {
+            return null;
+        }
+
+        foreach (var named in creditors)
+        {
+            if (named.Agency != agency)
+            {
+                return new Refusal(
+                    Reasons.CreditorUnknown,
+                    $"{named.Field} names a creditor of agency {named.Agency}; the household is of agency {agency}.",
+                    [
+                        new RefusalDetail("field", named.Field),
+                        new RefusalDetail("creditor", ResourceNames.Of(named.Agency, named.Creditor)),
+                        new RefusalDetail("agency", ResourceNames.Of(agency)),
+                    ]);
+            }
+        }
+
+        return null;
+    }
+
     /// <exception cref="InvalidFieldsException">Something was found.</exception>
     public void ThrowIfAny()
     {
@@ -29,6 +62,8 @@ internal sealed class FieldFaults
             throw new InvalidFieldsException(found);
         }
     }
+
+    private readonly record struct NamedCreditor(string Field, AgencyId Agency, CreditorId Creditor);
 }
 
 /// <param name="Field">Path such as <c>charge.amount.capital</c>.</param>

@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households.FactRules;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,8 +14,7 @@ internal readonly struct Fields(FieldFaults faults, string path)
     /// <summary>Longest text of a person, in UTF-16 units.</summary>
     public const int TextLengthMax = 2_000;
 
-    /// <summary>Largest amount in euro: far above any household's, and far below what cents can hold.</summary>
-    public const long UnitsMax = 1_000_000_000_000;
+    private const long CentsPerEuro = 100;
 
     private const int NanosPerCent = 10_000_000;
 
@@ -135,8 +135,21 @@ internal readonly struct Fields(FieldFaults faults, string path)
 
     public MemberId? OptionalMember(string name, string value) => value.Length == 0 ? null : Member(name, value);
 
-    /// <summary>The last part of a creditor's name, which may be given alone.</summary>
-    public CreditorId Creditor(string name, string value) => new(SlugOf(name, ResourceNames.CreditorPart(value)));
+    /// <summary>
+    /// The last part of a creditor's name, which may be given alone. The agency in a full name is remembered, to be compared with the
+    /// household's when that is known (<see cref="FieldFaults.CreditorOfAnother"/>).
+    /// </summary>
+    public CreditorId Creditor(string name, string value)
+    {
+        var (agency, last) = ResourceNames.CreditorParts(value);
+        var creditor = new CreditorId(SlugOf(name, last));
+        if (agency is { } owner)
+        {
+            faults.Name(Path(name), owner, creditor);
+        }
+
+        return creditor;
+    }
 
     public CreditorId? OptionalCreditor(string name, string value) => value.Length == 0 ? null : Creditor(name, value);
 
@@ -145,7 +158,11 @@ internal readonly struct Fields(FieldFaults faults, string path)
     /// <summary>A word that people choose and that is stored in clear.</summary>
     public string SlugOf(string name, string value)
     {
-        if (!Slug.IsValid(value))
+        if (value.Length == 0)
+        {
+            Fault(name, "is required: 1 to 64 of a-z 0-9 - _ . beginning with a letter or digit");
+        }
+        else if (!Slug.IsValid(value))
         {
             Fault(name, "must be 1 to 64 of a-z 0-9 - _ . and begin with a letter or digit");
         }
@@ -206,9 +223,9 @@ internal readonly struct Fields(FieldFaults faults, string path)
         {
             Fault(name, "must be in EUR");
         }
-        else if (value.Units is < -UnitsMax or > UnitsMax)
+        else if (IsTooLarge(value))
         {
-            Fault(name, $"must be at most {UnitsMax} EUR", $"{value.Units} units");
+            Fault(name, $"must be at most {Bounds.AmountMax} EUR", $"{value.Units} units, {value.Nanos} nanos");
         }
         else if (value.Nanos is <= -1_000_000_000 or >= 1_000_000_000 || value.Nanos % NanosPerCent != 0)
         {
@@ -220,10 +237,19 @@ internal readonly struct Fields(FieldFaults faults, string path)
         }
         else
         {
-            return new Money(value.Units * 100 + value.Nanos / NanosPerCent);
+            return new Money(value.Units * CentsPerEuro + value.Nanos / NanosPerCent);
         }
 
         return null;
+    }
+
+    /// <summary>Above the most that a rule allows for an amount, to the cent, in either direction.</summary>
+    private static bool IsTooLarge(Google.Type.Money value)
+    {
+        var unitsMax = Bounds.AmountMax.Cents / CentsPerEuro;
+        return value.Units < -unitsMax
+            || value.Units > unitsMax
+            || Math.Abs(value.Units * CentsPerEuro + value.Nanos / NanosPerCent) > Bounds.AmountMax.Cents;
     }
 
     private LocalDate Read(string name, Google.Type.Date value)

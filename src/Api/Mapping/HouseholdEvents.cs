@@ -102,6 +102,19 @@ internal static class HouseholdEvents
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no form in the contract."),
     };
 
+    /// <summary>Why it happened, as the event itself says; empty for the kinds that give no reason.</summary>
+    public static string ReasonCodeOf(HouseholdEvent happened) => happened switch
+    {
+        FactCorrected correction => correction.ReasonCode,
+        HouseholdClosed closed => closed.ReasonCode,
+        HouseholdReopened reopened => reopened.ReasonCode,
+        PaymentReversed reversed => reversed.ReasonCode,
+        PlanLapsed lapsed => lapsed.ReasonCode,
+        SuspensionApproved approved => approved.ReasonCode,
+        RepaymentPlanAgreed { Replaces: { } replaced } => replaced.ReasonCode,
+        _ => "",
+    };
+
     public static V1.Fact ToWire(Fact fact)
     {
         var wire = new V1.Fact { FactId = fact.Id.ToString() };

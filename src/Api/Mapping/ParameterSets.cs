@@ -27,6 +27,15 @@ internal static class ParameterSets
         fields.MoneyOrZero("plan_minimum_debt", wire.PlanMinimumDebt),
         wire.ReviewMonths);
 
+    /// <summary>Where a value stands in the request, by the name that the rules of its bounds give it.</summary>
+    public static string FieldOf(string value) => "parameter_set.values." + value switch
+    {
+        "excess" => "excess_rule",
+        "lapse.broken_within" => "lapse_rule.broken_count",
+        "lapse.months" => "lapse_rule.months",
+        _ => value,
+    };
+
     public static V1.ParameterSet ToWire(ParameterSet set, AgencyId agency, Instant recorded, long version) => new()
     {
         Name = ResourceNames.Of(agency, set.Id),

@@ -17,12 +17,13 @@ internal static class ResourceNames
 
     public static string OfPlan(HouseholdId household, FactId plan) => $"households/{household}/plans/{plan}";
 
-    /// <summary>What stands after <c>agencies/{agency}/creditors/</c>; a text without slashes is that part already.</summary>
-    public static string CreditorPart(string name)
-    {
-        var parts = name.Split('/');
-        return parts is ["agencies", _, "creditors", var last] ? last : name;
-    }
+    /// <summary>
+    /// Agency and id of <c>agencies/{agency}/creditors/{creditor}</c>; any other text is the id already, or none, without an agency.
+    /// </summary>
+    public static (AgencyId? Agency, string Creditor) CreditorParts(string name) =>
+        name.Split('/') is ["agencies", var agency, "creditors", var last] && Slug.IsValid(agency)
+            ? (new AgencyId(agency), last)
+            : (null, name);
 
     /// <summary>What stands after <c>households/</c>; empty for any other text.</summary>
     public static string HouseholdPart(string name) => name.Split('/') is ["households", var id] ? id : "";

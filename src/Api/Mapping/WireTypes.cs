@@ -46,12 +46,17 @@ internal static class WireTypes
     public static Instant ToInstant(this Timestamp timestamp) =>
         Instant.FromUnixTimeSeconds(timestamp.Seconds).PlusTicks(timestamp.Nanos / 1000 * TicksPerMicrosecond);
 
-    public static V1.Fraction ToWire(this Ratio ratio) => new()
+    /// <summary>In lowest terms.</summary>
+    public static V1.Fraction ToWire(this Ratio ratio)
     {
-        Numerator = ratio.Numerator.ToString(CultureInfo.InvariantCulture),
-        Denominator = ratio.Denominator.ToString(CultureInfo.InvariantCulture),
-        Decimal = ratio.ToText(4),
-    };
+        var divisor = CommonDivisor(Int128.Abs(ratio.Numerator), ratio.Denominator);
+        return new V1.Fraction
+        {
+            Numerator = (ratio.Numerator / divisor).ToString(CultureInfo.InvariantCulture),
+            Denominator = (ratio.Denominator / divisor).ToString(CultureInfo.InvariantCulture),
+            Decimal = ratio.ToText(4),
+        };
+    }
 
     /// <summary>An amount computed in cents, as a fraction of euro.</summary>
     public static V1.Fraction CentsToWire(this Ratio cents) => new Ratio(cents.Numerator, checked(cents.Denominator * 100)).ToWire();
@@ -64,4 +69,15 @@ internal static class WireTypes
     public static string ToWire(this PersonalText? text) => text?.Text ?? "";
 
     public static string ToWire(this YearMonth month) => string.Create(CultureInfo.InvariantCulture, $"{month.Year:0000}-{month.Month:00}");
+
+    /// <summary>The greatest; of zero and another number that number.</summary>
+    private static Int128 CommonDivisor(Int128 left, Int128 right)
+    {
+        while (right != 0)
+        {
+            (left, right) = (right, left % right);
+        }
+
+        return left;
+    }
 }

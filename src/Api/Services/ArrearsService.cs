@@ -12,7 +12,7 @@ using NodaTime;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates arrears and their trend.</summary>
-internal sealed class ArrearsService(HouseholdLedgers ledgers, KeptTrends trends, ReadModelQueries models)
+internal sealed class ArrearsService(HouseholdLedgers ledgers, KeptTrends trends, ReadModelQueries models, HouseholdReads reads)
     : V1.ArrearsService.ArrearsServiceBase
 {
     private static readonly PageLimits Limits = new(Default: 100, Max: 1000);
@@ -59,6 +59,7 @@ internal sealed class ArrearsService(HouseholdLedgers ledgers, KeptTrends trends
         var agency = faults.Root.Agency("agency", request.Agency);
         var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Agency);
         faults.ThrowIfAny();
+        await reads.CheckAgencyAsync(agency, context.CancellationToken);
         await models.CatchUpAsync(request.MinCursor, context.CancellationToken);
         var after = page.Place is { } place ? new CreditorId(System.Text.Encoding.UTF8.GetString(place)) : (CreditorId?)null;
         var totals = models.Models.ListCreditorTotals(agency, after, page.Size);

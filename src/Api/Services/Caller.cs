@@ -1,4 +1,5 @@
 using BudgetCoaching.Api.Errors;
+using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
 using Grpc.Core;
 
@@ -17,23 +18,29 @@ internal readonly record struct Caller(string Actor, string Role, AgencyId Agenc
     public const string SourceHeader = "x-source";
 
     /// <exception cref="RpcException">Actor or agency is missing, or one of the four is no slug.</exception>
-    public static Caller Read(Metadata headers) => new(
-        Required(headers, ActorHeader),
-        Optional(headers, RoleHeader),
-        new AgencyId(Required(headers, AgencyHeader)),
-        Optional(headers, SourceHeader));
-
-    private static string Required(Metadata headers, string name)
+    public static Caller Read(Metadata headers)
     {
-        var value = Optional(headers, name);
-        return value.Length > 0 ? value : throw ApiFault.CallerUnknown(name, "is required");
+        List<FieldFault>? faults = null;
+        var caller = new Caller(
+            Read(headers, ActorHeader, isRequired: true, ref faults),
+            Read(headers, RoleHeader, isRequired: false, ref faults),
+            new AgencyId(Read(headers, AgencyHeader, isRequired: true, ref faults)),
+            Read(headers, SourceHeader, isRequired: false, ref faults));
+        return faults is null ? caller : throw ApiFault.CallerUnknown(faults);
     }
 
-    private static string Optional(Metadata headers, string name)
+    private static string Read(Metadata headers, string name, bool isRequired, ref List<FieldFault>? faults)
     {
         var value = headers.GetValue(name) ?? "";
-        return value.Length == 0 || Slug.IsValid(value)
-            ? value
-            : throw ApiFault.CallerUnknown(name, "must be 1 to 64 of a-z 0-9 - _ . beginning with a letter or digit");
+        if (value.Length == 0 && isRequired)
+        {
+            (faults ??= []).Add(new FieldFault(name, "is required"));
+        }
+        else if (value.Length > 0 && !Slug.IsValid(value))
+        {
+            (faults ??= []).Add(new FieldFault(name, "must be 1 to 64 of a-z 0-9 - _ . beginning with a letter or digit"));
+        }
+
+        return value;
     }
 }

@@ -80,7 +80,7 @@ internal sealed class EventReplay(IEventStore log, IKeyReader keys)
             RequestId = origin.RequestId,
             CorrelationId = origin.Correlation,
             CausationId = origin.Causation,
-            ReasonCode = origin.ReasonCode,
+            ReasonCode = origin.ReasonCode.Length > 0 ? origin.ReasonCode : HouseholdEvents.ReasonCodeOf(entry.Event),
             PreviousHash = UnsafeByteOperations.UnsafeWrap(previous),
             Hash = UnsafeByteOperations.UnsafeWrap(stored.Hash),
             StoredEvent = UnsafeByteOperations.UnsafeWrap(stored.Data),

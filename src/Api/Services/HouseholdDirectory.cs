@@ -8,7 +8,7 @@ using BudgetCoaching.V1;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Lists households by urgency.</summary>
-internal sealed class HouseholdDirectory(ReadModelQueries models)
+internal sealed class HouseholdDirectory(ReadModelQueries models, HouseholdReads reads)
 {
     private const int PlaceLength = 1 + sizeof(long) + 16;
 
@@ -29,6 +29,8 @@ internal sealed class HouseholdDirectory(ReadModelQueries models)
             request.ShowClosed);
         var page = PageToken.Read(fields, request.PageSize, request.PageToken, Limits, filter);
         faults.ThrowIfAny();
+        await reads.CheckAgencyAsync(filter.Agency, cancel);
+        await reads.CheckCreditorAsync(faults, filter.Agency, filter.Creditor, cancel);
         await models.CatchUpAsync(request.MinCursor, cancel);
         var found = models.Models.ListHouseholds(filter, KeyOf(page.Place), page.Size);
         var answer = new ListHouseholdsResponse { Resolved = models.Resolved(found.Day, found.KnownAt, found.Position) };

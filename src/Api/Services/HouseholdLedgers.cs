@@ -39,6 +39,7 @@ internal sealed class HouseholdLedgers(ReadModelQueries queries, HouseholdReads 
         var read = queries.CanTell(from) && queries.Models.GetTrend(household) is { } trend && trend.Source.Position >= least
             ? new LedgersRead(household, from.AsOf, trend.Source.Agency, trend.Creditors, queries.Resolved(trend.Source, from.AsOf))
             : await ReplayAsync(household, from, cancel);
+        await reads.CheckCreditorAsync(faults, read.Agency.Agency, only, cancel);
         return only is { } wanted ? read with { Creditors = [.. read.Creditors.Where(c => c.Creditor == wanted)] } : read;
     }
 

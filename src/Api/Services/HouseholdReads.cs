@@ -9,9 +9,12 @@ using NodaTime;
 
 namespace BudgetCoaching.Api.Services;
 
-/// <summary>Replays households for questions: the log is always up to date, so nothing is ever waited for.</summary>
+/// <summary>Replays households for questions: the log is always up to date, so only a cursor beyond its head is waited for.</summary>
 internal sealed class HouseholdReads(StreamStates states, IEventStore log, IClock clock)
 {
+    /// <summary>Longest wait for the cursor of a write.</summary>
+    public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
+
     public Today Today => Today.At(clock.GetCurrentInstant());
 
     public Task<HouseholdView> ViewAsync(
@@ -24,14 +27,14 @@ internal sealed class HouseholdReads(StreamStates states, IEventStore log, ICloc
     {
         var from = Viewpoint.Read(faults.Root.In("viewpoint"), viewpoint, Today);
         faults.ThrowIfAny();
-        CheckCursor(from.MinCursor);
         return ViewAsync(household, from, cancel);
     }
 
+    /// <exception cref="Grpc.Core.RpcException">The household was not known then, or the log did not come to the cursor.</exception>
     public async Task<HouseholdView> ViewAsync(HouseholdId household, Viewpoint from, CancellationToken cancel)
     {
         // The head is read first: everything up to it is in what is read afterwards.
-        var head = await log.ReadHeadAsync(cancel);
+        var head = await HeadAsync(CheckCursor(from.MinCursor), cancel);
         var state = await states.LoadAsync(household, cancel);
         var facts = state.Facts(from.KnownAt);
         if (facts.Enrolment is not { } enrolment)
@@ -50,7 +53,37 @@ internal sealed class HouseholdReads(StreamStates states, IEventStore log, ICloc
         return new HouseholdView(enrolment, Known(state, from.KnownAt), facts, agency, parameters, from.AsOf, resolved);
     }
 
-    /// <summary>A replay reads the log itself, which holds whatever the cursor of a write names; another log's cursor is refused.</summary>
+    /// <summary>Refuses a creditor that the agency has not registered, or that another agency's name was given for.</summary>
+    /// <param name="faults">Of the request in which it was named.</param>
+    /// <param name="agency">Whose creditor it has to be.</param>
+    /// <param name="creditor">Null: nothing was asked for.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task CheckCreditorAsync(FieldFaults faults, AgencyId agency, CreditorId? creditor, CancellationToken cancel)
+    {
+        if (faults.CreditorOfAnother(agency) is { } refusal)
+        {
+            throw ApiFault.Refused(refusal);
+        }
+
+        if (creditor is { } wanted && (await states.LoadAsync(agency, cancel)).FindCreditor(wanted) is null)
+        {
+            throw ApiFault.Refused(new Refusal(
+                Reasons.CreditorUnknown,
+                $"Creditor {wanted} is not registered with agency {agency}.",
+                [new RefusalDetail("creditor", wanted.ToString())]));
+        }
+    }
+
+    /// <exception cref="Grpc.Core.RpcException">The agency has not been created.</exception>
+    public async Task CheckAgencyAsync(AgencyId agency, CancellationToken cancel)
+    {
+        if ((await states.LoadAsync(agency, cancel)).Creation is null)
+        {
+            throw ApiFault.NotFound("Agency", ResourceNames.Of(agency));
+        }
+    }
+
+    /// <summary>The place that a cursor names, <see cref="Position.Start"/> for an empty one; another log's cursor is refused.</summary>
     public Position CheckCursor(string cursor)
     {
         if (cursor.Length == 0)
@@ -59,6 +92,34 @@ internal sealed class HouseholdReads(StreamStates states, IEventStore log, ICloc
         }
 
         return Cursor.Decode(cursor, log.StoreId, out var position) is { } refusal ? throw ApiFault.Refused(refusal) : position;
+    }
+
+    /// <summary>The head of the log once it is at a position or past it, which it is at once for every cursor of a write.</summary>
+    private async Task<Position> HeadAsync(Position least, CancellationToken cancel)
+    {
+        var head = await log.ReadHeadAsync(cancel);
+        if (head >= least)
+        {
+            return head;
+        }
+
+        using var limit = new CancellationTokenSource(WaitMax);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            // Each turn needs another append in between; the limit bounds them.
+            while (head < least)
+            {
+                await log.WaitPastAsync(head, either.Token);
+                head = await log.ReadHeadAsync(either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw ApiFault.ReadBehind(WaitMax);
+        }
+
+        return head;
     }
 
     /// <summary>Record time of the last event that the answer rests on: of the household, or of a parameter set (R12).</summary>

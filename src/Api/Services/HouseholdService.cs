@@ -20,8 +20,13 @@ internal sealed class HouseholdService(
             write.Fields.Agency("agency", request.Agency),
             write.Fields.OptionalDate("enrolment_date", request.EnrolmentDate) ?? write.Today.Date,
             write.Fields.Text("display_name", request.DisplayName));
-        var written = await writes.RunAsync(household, write, (state, agency, today) => agency.Creation is null
-            ? new Refusal(Domain.Households.Reasons.AgencyUnknown, "The agency has not been created.")
+        write.Faults.ThrowIfAny();
+        var named = await writes.AgencyAsync(enrol.Agency, write.Cancel);
+        var written = await writes.RunAsync(household, write, (state, _, today) => named.Creation is null
+            ? new Refusal(
+                Domain.Households.Reasons.AgencyUnknown,
+                $"Agency {enrol.Agency} has not been created.",
+                [new RefusalDetail("agency", ResourceNames.Of(enrol.Agency))])
             : Domain.Households.EnrolHousehold.Decide(state, enrol, today));
         var view = await reads.ViewAsync(household, new Viewpoint(write.Today.Date, KnownAt: null, MinCursor: ""), write.Cancel);
         return new EnrolHouseholdResponse { Household = Households.ToWire(view), Receipt = written.Receipt() };
@@ -78,9 +83,11 @@ internal sealed class HouseholdService(
             ReadReplacement(fields, original, request));
         var written = await writes.RunAsync(
             request, write, (state, agency, today) => Domain.Households.CorrectFact.Decide(state, correct, agency, today));
-        return correct.Replacement is { } replacement
+        var receipt = correct.Replacement is { } replacement
             ? await writes.ReceiptAsync(written, replacement)
             : written.Receipt(original);
+        receipt.CorrectionId = id.ToString();
+        return receipt;
     }
 
     public override Task ReplayHousehold(

@@ -2,6 +2,7 @@ using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Storage;
 using BudgetCoaching.V1;
@@ -46,7 +47,7 @@ internal sealed class HouseholdWrites(CommandRunner runner, StreamStates states,
     public async Task<Written> RunAsync(HouseholdId household, Write write, HouseholdDecider decide)
     {
         write.Faults.ThrowIfAny();
-        return await runner.RunAsync(household, write.Request, decide, write.Cancel) switch
+        return await runner.RunAsync(household, write.Request, OwnCreditorsOnly(write, decide), write.Cancel) switch
         {
             CommandOutcome<HouseholdEvent>.Accepted accepted => new Written(household, write, accepted, log.StoreId),
             CommandOutcome<HouseholdEvent>.Refused refused => throw ApiFault.Refused(refused.Refusal),
@@ -54,6 +55,9 @@ internal sealed class HouseholdWrites(CommandRunner runner, StreamStates states,
             _ => throw ApiFault.Contention(),
         };
     }
+
+    /// <summary>The agency as it is now, created or not.</summary>
+    public Task<AgencyState> AgencyAsync(AgencyId agency, CancellationToken cancel) => states.LoadAsync(agency, cancel);
 
     /// <summary>The household after a write.</summary>
     public Task<HouseholdState> StateAsync(Written written) => states.LoadAsync(written.Household, written.Write.Cancel);
@@ -71,6 +75,12 @@ internal sealed class HouseholdWrites(CommandRunner runner, StreamStates states,
 
         return receipt;
     }
+
+    /// <summary>Which agency's creditors are meant is known with the household.</summary>
+    private static HouseholdDecider OwnCreditorsOnly(Write write, HouseholdDecider decide) => (state, agency, today) =>
+        state.Enrolment is { } enrolment && write.Faults.CreditorOfAnother(enrolment.Agency) is { } refusal
+            ? refusal
+            : decide(state, agency, today);
 }
 
 /// <summary>An accepted write.</summary>

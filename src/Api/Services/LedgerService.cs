@@ -53,6 +53,7 @@ internal sealed class LedgerService(HouseholdWrites writes, HouseholdReads reads
         var faults = new FieldFaults();
         var only = faults.Root.OptionalCreditor("creditor", request.Creditor);
         var view = await reads.ViewAsync(faults, "household", request.Household, request.Viewpoint, context.CancellationToken);
+        await reads.CheckCreditorAsync(faults, view.Agency, only, context.CancellationToken);
         var set = view.ParameterSet;
         var ledger = new Ledger
         {

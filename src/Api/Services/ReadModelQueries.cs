@@ -11,19 +11,16 @@ namespace BudgetCoaching.Api.Services;
 /// <summary>What questions over several households need of the read models: to be recent enough, and to say how recent they are.</summary>
 internal sealed class ReadModelQueries(ReadModels models, ProjectionRunner runner, IEventStore log, HouseholdReads reads)
 {
-    /// <summary>Longest wait for the cursor of a write.</summary>
-    public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
-
     public ReadModels Models => models;
 
     /// <summary>Waits until the read models show the log up to a cursor; an empty one asks for nothing.</summary>
-    /// <exception cref="Grpc.Core.RpcException">They did not within <see cref="WaitMax"/>, or none is built yet.</exception>
+    /// <exception cref="Grpc.Core.RpcException">They did not within <see cref="HouseholdReads.WaitMax"/>, or none is built yet.</exception>
     public async Task CatchUpAsync(string minCursor, CancellationToken cancel)
     {
         var position = reads.CheckCursor(minCursor);
-        if (minCursor.Length > 0 && !await runner.WaitForAsync(position, WaitMax, cancel))
+        if (minCursor.Length > 0 && !await runner.WaitForAsync(position, HouseholdReads.WaitMax, cancel))
         {
-            throw ApiFault.ReadBehind(WaitMax);
+            throw ApiFault.ReadBehind(HouseholdReads.WaitMax);
         }
 
         if (!models.IsReady)

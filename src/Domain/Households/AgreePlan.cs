@@ -144,7 +144,10 @@ public sealed record AgreePlan(
             : new Refusal(
                 Reasons.PlanTooLong,
                 $"The plan takes {months} months; the agency's table allows {monthsMax} for this debt.",
-                [new RefusalDetail("months_max", FormattableString.Invariant($"{monthsMax}"))]);
+                [
+                    new RefusalDetail("months", FormattableString.Invariant($"{months}")),
+                    new RefusalDetail("months_max", FormattableString.Invariant($"{monthsMax}")),
+                ]);
     }
 
     private static Money Debt(AgreePlan command) => new(command.Covered.Sum(covered => covered.Amount.Cents));

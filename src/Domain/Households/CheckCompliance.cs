@@ -100,7 +100,11 @@ public sealed record CheckCompliance(
         refusal = null;
         if (state.Find(command.Subject) is not { Live: { } subject })
         {
-            refusal = Conditions.At(Reasons.SubjectUnknown, "subject", $"No promise {command.Subject} is recorded.");
+            refusal = Conditions.At(
+                Reasons.SubjectUnknown,
+                "subject",
+                $"No promise {command.Subject} is recorded.",
+                new RefusalDetail("subject", command.Subject.ToString()));
             return null;
         }
 
@@ -112,8 +116,12 @@ public sealed record CheckCompliance(
                 CommitmentAgreed => Conditions.At(Reasons.ValueNotExpected, "instalment", "A commitment has no instalments."),
                 RepaymentPlanAgreed when command.Instalment is null =>
                     Conditions.At(Reasons.ValueMissing, "instalment", "A plan is judged by its instalments."),
-                RepaymentPlanAgreed =>
-                    Conditions.At(Reasons.InstalmentUnknown, "instalment", $"The plan has no instalment {command.Instalment}."),
+                RepaymentPlanAgreed plan => Conditions.At(
+                    Reasons.InstalmentUnknown,
+                    "instalment",
+                    $"The plan has no instalment {command.Instalment}: it has {plan.Instalments.Count}.",
+                    new RefusalDetail("instalment", FormattableString.Invariant($"{command.Instalment}")),
+                    new RefusalDetail("instalment_count", FormattableString.Invariant($"{plan.Instalments.Count}"))),
                 _ => Conditions.At(Reasons.ReferenceWrongKind, "subject", $"{command.Subject} is a {subject.GetType().Name}, no promise."),
             };
         }

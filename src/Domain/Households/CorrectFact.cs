@@ -11,6 +11,9 @@ namespace BudgetCoaching.Domain.Households;
 /// <param name="Replacement">Carries the original's id; null voids the fact.</param>
 public sealed record CorrectFact(FactId Id, FactId Original, FactId? Supersedes, string ReasonCode, Fact? Replacement)
 {
+    private const string SupersededMessage =
+        "Another correction is in force than the one named: read the fact again and put live_correction into supersedes_id.";
+
     /// <summary>
     /// In this order: the household is enrolled; the same correction again is nothing; its id is free; the original is known; the
     /// correction named is the one in force; kind and id of the replacement; the reason; the content, by the rules of the fact itself.
@@ -41,7 +44,7 @@ public sealed record CorrectFact(FactId Id, FactId Original, FactId? Supersedes,
         if (original.LiveCorrection != command.Supersedes)
         {
             var live = original.LiveCorrection?.ToString() ?? "";
-            return Named(Reasons.CorrectionSuperseded, "Another correction is in force than the one named.", "live_correction", live);
+            return Named(Reasons.CorrectionSuperseded, SupersededMessage, "live_correction", live);
         }
 
         var corrected = Corrected(command, original.Original);

@@ -16,7 +16,10 @@ public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, Loca
         {
             return known == enrolled
                 ? Decision<HouseholdEvent>.Nothing
-                : new Refusal(Reasons.HouseholdExists, $"Household {command.Household} is already enrolled.");
+                : new Refusal(
+                    Reasons.HouseholdExists,
+                    $"Household {command.Household} is already enrolled.",
+                    [new RefusalDetail("household", command.Household.ToString())]);
         }
 
         var refusal = Conditions.Slugged(command.Agency.Value, "agency")

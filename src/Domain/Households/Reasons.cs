@@ -90,7 +90,7 @@ public static class Reasons
     /// <summary>What is referred to belongs to another creditor; debts of different creditors never mix (R16).</summary>
     public const string ReferenceOtherCreditor = "REFERENCE_OTHER_CREDITOR";
 
-    /// <summary>The agency has not registered this creditor.</summary>
+    /// <summary>The agency has not registered this creditor, or the creditor named is another agency's.</summary>
     public const string CreditorUnknown = "CREDITOR_UNKNOWN";
 
     /// <summary>No plan is recorded under this id.</summary>

@@ -15,7 +15,12 @@ internal static class Conditions
     public static Refusal? Past(LocalDate day, Today today, string field)
         => Day(day, field)
             ?? (day > today.Date
-                ? At(Reasons.DateAfterRecordedDay, field, $"{field} {Text(day)} is after the recorded day {Text(today.Date)}.")
+                ? At(
+                    Reasons.DateAfterRecordedDay,
+                    field,
+                    $"{field} {Text(day)} is after the recorded day {Text(today.Date)}.",
+                    new RefusalDetail("date", Text(day)),
+                    new RefusalDetail("recorded_day", Text(today.Date)))
                 : null);
 
     public static Refusal? InOrder(LocalDate earlier, LocalDate later, string field)
@@ -90,7 +95,12 @@ internal static class Conditions
         return null;
     }
 
-    public static Refusal At(string reason, string field, string message) => new(reason, message, [new RefusalDetail("field", field)]);
+    /// <param name="reason">One of <see cref="Reasons"/>.</param>
+    /// <param name="field">Where.</param>
+    /// <param name="message">For developers.</param>
+    /// <param name="parts">The other variable parts of the message.</param>
+    public static Refusal At(string reason, string field, string message, params ReadOnlySpan<RefusalDetail> parts)
+        => new(reason, message, [new RefusalDetail("field", field), .. parts]);
 
     public static string Text(LocalDate day) => LocalDatePattern.Iso.Format(day);
 

@@ -42,7 +42,11 @@ internal static class PlanRules
             ?? Span(fact.Period, "period")
             ?? (fact.Period.End is null ? At(Reasons.ValueMissing, "period.end", "A suspension needs the day on which it ends.") : null)
             ?? (values is not null && fact.Period.End > fact.Period.Start.PlusMonths(values.SuspensionMonthsMax)
-                ? At(Reasons.SuspensionTooLong, "period", $"One decision suspends for {values.SuspensionMonthsMax} months at most.")
+                ? At(
+                    Reasons.SuspensionTooLong,
+                    "period",
+                    $"One decision suspends for {values.SuspensionMonthsMax} months at most.",
+                    new RefusalDetail("months_max", FormattableString.Invariant($"{values.SuspensionMonthsMax}")))
                 : null);
 
     public static Refusal? Check(SuspensionEnded fact) => Day(fact.ResumedOn, "resumed_on");
@@ -77,7 +81,12 @@ internal static class PlanRules
         var total = new Money(fact.Covered.Sum(covered => covered.Amount.Cents)) + fact.Interest;
         return sum == total
             ? null
-            : At(Reasons.PlanSumDiffers, "instalments", $"The instalments add up to {sum}; the covered debt and the interest to {total}.");
+            : At(
+                Reasons.PlanSumDiffers,
+                "instalments",
+                $"The instalments add up to {sum}; the covered debt and the interest to {total}.",
+                new RefusalDetail("instalments_sum", sum.ToString()),
+                new RefusalDetail("debt_and_interest", total.ToString()));
     }
 
     /// <summary>What cannot be read was given.</summary>
