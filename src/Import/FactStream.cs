@@ -4,20 +4,20 @@ using Grpc.Core;
 namespace BudgetCoaching.Import;
 
 /// <summary>
-/// Sends writes and hands on their answers, in order. A stream that breaks is opened again and goes on with the rows that were not
-/// answered, which changes nothing where they were recorded already.
+/// Sends rows and hands on their answers in the order of the rows, those that are not sent in their places among them. A stream that
+/// breaks is opened again and goes on with the rows that were not answered, which changes nothing where they were recorded already.
 /// </summary>
 /// <param name="client">Of the service that records.</param>
 /// <param name="headers">Who is calling.</param>
-/// <param name="answered">Called for one answer at a time.</param>
+/// <param name="settled">Called for one row at a time, in order; with no answer where nothing was sent.</param>
 /// <param name="pause">Waits between two attempts.</param>
 internal sealed class FactStream(
     BulkService.BulkServiceClient client,
     Metadata headers,
-    Action<ImportFactsResponse> answered,
+    Action<OutgoingRow, ImportFactsResponse?> settled,
     Func<TimeSpan, CancellationToken, Task> pause)
 {
-    /// <summary>Rows sent and not answered: as many as the service takes.</summary>
+    /// <summary>Rows not settled: as many as the service takes.</summary>
     public const int RowsInFlightMax = 256;
 
     /// <summary>Attempts in a row of which none brings an answer.</summary>
@@ -29,12 +29,15 @@ internal sealed class FactStream(
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim places = new(RowsInFlightMax, RowsInFlightMax);
-    private readonly Queue<ImportFactsRequest> unanswered = new(RowsInFlightMax);
+    private readonly Queue<OutgoingRow> unsettled = new(RowsInFlightMax);
     private readonly Lock turn = new();
+    private CancellationTokenSource? ending;
+    private bool written;
+    private long sent;
     private long answers;
 
     /// <exception cref="RpcException">The service refuses the call, or stayed away for all attempts.</exception>
-    public async Task SendAsync(IEnumerator<ImportFactsRequest> rows, CancellationToken cancel)
+    public async Task SendAsync(IEnumerator<OutgoingRow> rows, CancellationToken cancel)
     {
         var fruitless = 0;
         while (true)
@@ -58,27 +61,32 @@ internal sealed class FactStream(
         }
     }
 
-    private async Task SendOnceAsync(IEnumerator<ImportFactsRequest> rows, CancellationToken cancel)
+    private async Task SendOnceAsync(IEnumerator<OutgoingRow> rows, CancellationToken cancel)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        ending.CancelAfter(AnswerMax);
-        using var call = client.ImportFacts(headers, cancellationToken: ending.Token);
-        var writing = WriteAsync(call.RequestStream, rows, ending.Token);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var call = client.ImportFacts(headers, cancellationToken: broken.Token);
+        ending = broken;
+        lock (turn)
+        {
+            Expect();
+        }
+
+        var writing = WriteAsync(call.RequestStream, rows, broken.Token);
         try
         {
-            while (await call.ResponseStream.MoveNext(ending.Token))
+            while (await call.ResponseStream.MoveNext(broken.Token))
             {
                 Take(call.ResponseStream.Current);
-                ending.CancelAfter(AnswerMax);
             }
         }
         finally
         {
-            await ending.CancelAsync();
+            await broken.CancelAsync();
             await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ending = null;
         }
 
-        if (unanswered.Count > 0)
+        if (unsettled.Count > 0)
         {
             throw new RpcException(new Status(StatusCode.Unavailable, "The stream ended before every row was answered."));
         }
@@ -87,7 +95,7 @@ internal sealed class FactStream(
     }
 
     private async Task WriteAsync(
-        IClientStreamWriter<ImportFactsRequest> stream, IEnumerator<ImportFactsRequest> rows, CancellationToken cancel)
+        IClientStreamWriter<ImportFactsRequest> stream, IEnumerator<OutgoingRow> rows, CancellationToken cancel)
     {
         await Task.Yield();
         foreach (var row in Again())
@@ -95,28 +103,55 @@ internal sealed class FactStream(
             await stream.WriteAsync(row, cancel);
         }
 
-        // A place first: a row that was taken from the file and not put among the unanswered would be lost with the stream.
+        // A place first: a row that was taken from the file and not put among the unsettled would be lost with the stream.
         await places.WaitAsync(cancel);
         while (rows.MoveNext())
         {
-            lock (turn)
+            if (Enqueue(rows.Current) is { } write)
             {
-                unanswered.Enqueue(rows.Current);
+                await stream.WriteAsync(write, cancel);
             }
 
-            await stream.WriteAsync(rows.Current, cancel);
             await places.WaitAsync(cancel);
         }
 
         places.Release();
+        lock (turn)
+        {
+            written = true;
+            Expect();
+        }
+
         await stream.CompleteAsync();
+    }
+
+    /// <returns>What to send; null when the row goes nowhere.</returns>
+    private ImportFactsRequest? Enqueue(OutgoingRow row)
+    {
+        lock (turn)
+        {
+            unsettled.Enqueue(row);
+            if (row.Write is { } write)
+            {
+                write.Row = ++sent;
+                if (unsettled.Count == 1)
+                {
+                    Expect();
+                }
+
+                return write;
+            }
+
+            SettleUnsent();
+            return null;
+        }
     }
 
     private ImportFactsRequest[] Again()
     {
         lock (turn)
         {
-            return [.. unanswered];
+            return [.. unsettled.Select(row => row.Write).OfType<ImportFactsRequest>()];
         }
     }
 
@@ -124,16 +159,34 @@ internal sealed class FactStream(
     {
         lock (turn)
         {
-            if (!unanswered.TryPeek(out var row) || row.Row != answer.Row)
+            if (!unsettled.TryPeek(out var row) || row.Write?.Row != answer.Row)
             {
                 throw new RpcException(new Status(StatusCode.Internal, $"The service answered row {answer.Row} out of turn."));
             }
 
-            unanswered.Dequeue();
+            answers++;
+            Settle(row, answer);
+            SettleUnsent();
+            Expect();
         }
+    }
 
-        answers++;
-        answered(answer);
+    /// <summary>Starts the wait for the next answer; while the file is slow there is none to wait for.</summary>
+    private void Expect() => ending?.CancelAfter(unsettled.Count > 0 || written ? AnswerMax : Timeout.InfiniteTimeSpan);
+
+    /// <summary>Rows that were not sent wait for the ones before them alone.</summary>
+    private void SettleUnsent()
+    {
+        while (unsettled.TryPeek(out var row) && row.Write is null)
+        {
+            Settle(row, null);
+        }
+    }
+
+    private void Settle(OutgoingRow row, ImportFactsResponse? answer)
+    {
+        unsettled.Dequeue();
+        settled(row, answer);
         places.Release();
     }
 }

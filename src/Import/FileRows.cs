@@ -5,38 +5,46 @@ using CsvHelper;
 namespace BudgetCoaching.Import;
 
 /// <summary>
-/// Reads a file row by row, holding one at a time; a row is a line. One that cannot be taken apart comes with a refusal, and the rows
-/// around it are read all the same: no quote reaches beyond its line.
+/// Reads a file row by row, holding one beside the one read ahead; a row is a line. One that cannot be taken apart comes with a refusal,
+/// and the rows around it are read all the same: no quote reaches beyond its line.
 /// </summary>
 internal sealed class FileRows : IDisposable
 {
     /// <summary>Bytes of a row; about what the service takes.</summary>
     public const int RowBytesMax = 65_536;
 
-    private const int HeaderBytesMax = 4_096;
-
+    private readonly ForwardText file;
+    private readonly FileFormat format;
     private readonly CsvReader reader;
-    private readonly long length;
     private readonly string[] header;
     private long malformedLine;
+    private Cells? ahead;
 
-    private FileRows(Stream file, FileKind kind)
+    private FileRows(ForwardText file, FileFormat format)
     {
-        length = file.Length;
+        (this.file, this.format) = (file, format);
+        file.SkipLines(format.LinesBefore);
         reader = CsvReader.Create(
             file,
             new CsvReaderOptions
             {
-                Separator = DelimiterOf(file),
-                Encoding = Encoding.UTF8,
+                Separator = format.Separator ?? DelimiterOf(file.Head()),
+                Encoding = format.Encoding,
+                HasHeader = format.HasHeader,
                 AllowLineBreaksInQuotes = false,
                 TrimWhitespace = true,
                 TrackLineNumbers = true,
                 MaxRecordSize = RowBytesMax,
                 OnMalformedRecord = record => malformedLine = record.LineNumber,
             });
-        header = [.. reader.Headers];
-        if (Columns.Of(kind).Wrong(header) is { } wrong)
+        ahead = Next();
+        header = format.HasHeader ? [.. reader.Headers] : NumbersTo(ahead?.Values.Length ?? 0);
+        if (ahead is null && Failure is { } failure)
+        {
+            throw new InvalidDataException(failure);
+        }
+
+        if (format.WrongHeader(header) is { } wrong)
         {
             throw new InvalidDataException(wrong);
         }
@@ -45,32 +53,36 @@ internal sealed class FileRows : IDisposable
     /// <summary>Why reading ended before the end of the file; null while it did not.</summary>
     public string? Failure { get; private set; }
 
-    /// <param name="file">Can be searched; disposed of with the rows.</param>
-    /// <param name="kind">Says which columns there are.</param>
-    /// <exception cref="InvalidDataException">The header is not one of this kind, or the file is no text in UTF-8.</exception>
-    public static FileRows Open(Stream file, FileKind kind)
+    /// <param name="source">Disposed of with the rows.</param>
+    /// <param name="format">How it is laid out, and which columns there must be.</param>
+    /// <exception cref="InvalidDataException">The header is another one, or the file is no text.</exception>
+    public static FileRows Open(Stream source, FileFormat format)
     {
-        try
+        var text = new ForwardText(source);
+        if (text.Head() is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] || text.Head().Contains((byte)0))
         {
-            return new FileRows(file, kind);
+            throw new InvalidDataException($"the file is not text in {format.Encoding.WebName}");
         }
-        catch (CsvFormatException unreadable)
-        {
-            throw new InvalidDataException(unreadable.Message, unreadable);
-        }
+
+        return new FileRows(text, format);
     }
 
     public IEnumerable<FileRow> Read()
     {
-        while (Next() is { } row)
+        while (ahead is { } current)
         {
-            yield return row;
+            ahead = Next();
+            yield return RowOf(current, isLast: ahead is null && Failure is null);
         }
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose()
+    {
+        reader.Dispose();
+        file.Dispose();
+    }
 
-    private FileRow? Next()
+    private Cells? Next()
     {
         try
         {
@@ -88,28 +100,34 @@ internal sealed class FileRows : IDisposable
         return null;
     }
 
-    private FileRow Current()
+    private Cells Current()
     {
-        var cells = new string[reader.FieldCount];
-        for (var i = 0; i < cells.Length; i++)
+        var values = new string[reader.FieldCount];
+        for (var i = 0; i < values.Length; i++)
         {
-            cells[i] = reader.GetString(i);
+            values[i] = reader.GetString(i);
         }
 
-        var row = new FileRow(reader.LineNumber, header, cells);
-        if (reader.ByteOffset + reader.RawRecord.Length >= length)
+        return new Cells(reader.LineNumber + format.LinesBefore, values, malformedLine == reader.LineNumber);
+    }
+
+    /// <summary>A last row without a line end may have been cut anywhere, even in an amount.</summary>
+    private FileRow RowOf(Cells cells, bool isLast)
+    {
+        var row = new FileRow(cells.Line, header, cells.Values);
+        if (isLast && !file.EndsWithItsLine)
         {
             row.Refuse("", "", LocalCodes.RowCut, "has no line end: whether it is whole cannot be known");
         }
-        else if (malformedLine == reader.LineNumber)
+        else if (cells.Malformed)
         {
             row.Refuse("", "", LocalCodes.QuotesWrong, "has a quote that is not closed or stands in the wrong place");
         }
-        else if (cells.Length != header.Length)
+        else if (cells.Values.Length != header.Length)
         {
             row.Refuse(
                 "",
-                cells.Length.ToString(CultureInfo.InvariantCulture),
+                cells.Values.Length.ToString(CultureInfo.InvariantCulture),
                 LocalCodes.ColumnsWrong,
                 string.Create(CultureInfo.InvariantCulture, $"must have as many values as the header, {header.Length}"));
         }
@@ -117,24 +135,20 @@ internal sealed class FileRows : IDisposable
         return row;
     }
 
-    /// <summary>Of comma and semicolon the one that the header has more of. Leaves the file at its beginning.</summary>
-    private static char DelimiterOf(Stream file)
+    private static char DelimiterOf(ReadOnlySpan<byte> head)
     {
-        var bytes = new byte[HeaderBytesMax];
-        var first = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
-        file.Position = 0;
-        if (first is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] || first.Contains((byte)0))
+        var end = head.IndexOf((byte)'\n');
+        if (end < 0 && head.Length == ForwardText.HeadMax)
         {
-            throw new InvalidDataException("the file is not text in UTF-8");
+            throw new InvalidDataException($"the header has more than {ForwardText.HeadMax} bytes");
         }
 
-        var end = first.IndexOf((byte)'\n');
-        if (end < 0 && first.Length == HeaderBytesMax)
-        {
-            throw new InvalidDataException($"the header has more than {HeaderBytesMax} bytes");
-        }
-
-        var line = end < 0 ? first : first[..end];
+        var line = end < 0 ? head : head[..end];
         return line.Count((byte)';') > line.Count((byte)',') ? ';' : ',';
     }
+
+    private static string[] NumbersTo(int columns) =>
+        [.. Enumerable.Range(1, columns).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+
+    private readonly record struct Cells(long Line, string[] Values, bool Malformed);
 }

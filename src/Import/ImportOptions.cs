@@ -4,13 +4,16 @@ namespace BudgetCoaching.Import;
 internal sealed record ImportOptions(string File, FileKind Kind, string Agency, string Actor)
 {
     public const string Usage = """
-        import FILE --kind households|charges|payments|income|expenses --agency ID --actor ID
+        import FILE|- --kind households|charges|payments|income|expenses --agency ID --actor ID
                [--server http://127.0.0.1:5081] [--errors FILE] [--quiet]
 
         Example: import payments.csv --kind payments --agency aler --actor maria --errors refused.csv
-        Imports a CSV file under the agency's own ids; importing it again changes nothing. The format is in docs/import.md.
+        Imports a CSV file, or standard input for -, under the agency's own ids; importing it again changes nothing. The format is in
+        docs/import.md.
         Ends with 0: everything stands in the books; 1: rows were refused; 2: wrong usage; 3: could not read, connect or write.
         """;
+
+    private const int SlugLengthMax = 64;
 
     public Uri Server { get; init; } = new("http://127.0.0.1:5081");
 
@@ -19,6 +22,8 @@ internal sealed record ImportOptions(string File, FileKind Kind, string Agency, 
 
     /// <summary>No progress and no summary.</summary>
     public bool Quiet { get; init; }
+
+    public Stream Open() => File == "-" ? Console.OpenStandardInput() : System.IO.File.OpenRead(File);
 
     /// <returns>The options, or what is wrong with the arguments.</returns>
     public static (ImportOptions? Options, string? Wrong) Read(IReadOnlyList<string> arguments)
@@ -40,7 +45,7 @@ internal sealed record ImportOptions(string File, FileKind Kind, string Agency, 
 
                     i++;
                     break;
-                case var text when file is null && !text.StartsWith('-'):
+                case var text when file is null && (text is "-" || !text.StartsWith('-')):
                     file = text;
                     break;
                 default:
@@ -63,6 +68,11 @@ internal sealed record ImportOptions(string File, FileKind Kind, string Agency, 
             return (null, "--agency and --actor must be given");
         }
 
+        if (!IsSlug(agency) || !IsSlug(actor))
+        {
+            return (null, "--agency and --actor must be 1 to 64 of a-z 0-9 - _ . and begin with a letter or digit");
+        }
+
         if (KindOf(named.GetValueOrDefault("--kind", "")) is not { } kind)
         {
             return (null, "--kind must be households, charges, payments, income or expenses");
@@ -81,6 +91,11 @@ internal sealed record ImportOptions(string File, FileKind Kind, string Agency, 
             },
             null);
     }
+
+    /// <summary>As the service judges them; here too because other letters could not even be sent.</summary>
+    private static bool IsSlug(string text) => text.Length is >= 1 and <= SlugLengthMax
+        && text[0] is not ('-' or '_' or '.')
+        && text.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.');
 
     private static FileKind? KindOf(string text) => text switch
     {

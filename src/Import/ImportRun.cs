@@ -7,49 +7,43 @@ namespace BudgetCoaching.Import;
 /// <summary>One file on its way into the books.</summary>
 /// <param name="rows">The file.</param>
 /// <param name="options">What it holds, and whose it is.</param>
-/// <param name="refused">Told every refusal; from two threads, one at a time each.</param>
-/// <param name="progress">Told how many rows were answered so far.</param>
-internal sealed class ImportRun(FileRows rows, ImportOptions options, Action<Refusal> refused, Action<long> progress)
+/// <param name="refused">Told every refusal, in the order of the rows.</param>
+/// <param name="progress">Told how many rows are settled so far.</param>
+/// <param name="pause">Waits between two attempts to reach the service.</param>
+internal sealed class ImportRun(
+    FileRows rows,
+    ImportOptions options,
+    Action<Refusal> refused,
+    Action<long> progress,
+    Func<TimeSpan, CancellationToken, Task> pause)
 {
     public long Accepted { get; private set; }
 
     public long Unchanged { get; private set; }
 
     /// <summary>Rows, however many of their fields were bad.</summary>
-    public long Refused => refusedHere + refusedThere;
-
-    private long refusedHere;
-    private long refusedThere;
+    public long Refused { get; private set; }
 
     /// <exception cref="RpcException">The service cannot be reached or refuses the call.</exception>
     public async Task SendAsync(BulkService.BulkServiceClient client, CancellationToken cancel)
     {
         var headers = new Metadata { { "x-actor", options.Actor }, { "x-agency", options.Agency }, { "x-source", "import" } };
         using var writes = Writes().GetEnumerator();
-        await new FactStream(client, headers, Count, Task.Delay).SendAsync(writes, cancel);
+        await new FactStream(client, headers, Settle, pause).SendAsync(writes, cancel);
     }
 
-    private IEnumerable<ImportFactsRequest> Writes()
+    private IEnumerable<OutgoingRow> Writes()
     {
         foreach (var row in rows.Read())
         {
-            if (row.Refusals.Count == 0 && RowWrites.Read(options.Kind, options.Agency, row) is { } write)
-            {
-                yield return write;
-                continue;
-            }
-
-            refusedHere++;
-            foreach (var refusal in row.Refusals)
-            {
-                refused(refusal);
-            }
+            var write = row.Refusals.Count == 0 ? RowWrites.Read(options.Kind, options.Agency, row) : null;
+            yield return new OutgoingRow(row.Number, write, row.Refusals);
         }
     }
 
-    private void Count(ImportFactsResponse answer)
+    private void Settle(OutgoingRow row, ImportFactsResponse? answer)
     {
-        switch (answer.OutcomeCase)
+        switch (answer?.OutcomeCase)
         {
             case Outcome.Accepted:
                 Accepted++;
@@ -58,24 +52,19 @@ internal sealed class ImportRun(FileRows rows, ImportOptions options, Action<Ref
                 Unchanged++;
                 break;
             default:
-                refusedThere++;
-                Tell(answer.Row, answer.Refused);
+                Refused++;
+                foreach (var refusal in answer is null ? row.Refusals : Told(row.Line, answer.Refused))
+                {
+                    refused(refusal);
+                }
+
                 break;
         }
 
-        progress(Accepted + Unchanged + refusedThere);
+        progress(Accepted + Unchanged + Refused);
     }
 
-    private void Tell(long row, RefusedRow told)
-    {
-        if (told.MalformedFields.Count == 0)
-        {
-            refused(new Refusal(row, told.Field, told.Value, told.Reason, told.Message));
-        }
-
-        foreach (var field in told.MalformedFields)
-        {
-            refused(new Refusal(row, field.Field, field.Value, told.Reason, field.Description));
-        }
-    }
+    private static IEnumerable<Refusal> Told(long line, RefusedRow told) => told.MalformedFields.Count == 0
+        ? [new Refusal(line, told.Field, told.Value, told.Reason, told.Message)]
+        : told.MalformedFields.Select(field => new Refusal(line, field.Field, field.Value, told.Reason, field.Description));
 }

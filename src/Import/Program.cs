@@ -29,11 +29,11 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    using var rows = FileRows.Open(File.OpenRead(options.File), options.Kind);
+    using var rows = FileRows.Open(options.Open(), FileFormat.Of(options.Kind));
     using var refusals = options.Errors is { } path ? RefusalFile.Create(path) : RefusalFile.On(Console.Error);
     using var channel = GrpcChannel.ForAddress(options.Server);
     var watched = !options.Quiet && !Console.IsErrorRedirected;
-    var run = new ImportRun(rows, options, refusals.Add, Progress);
+    var run = new ImportRun(rows, options, refusals.Add, Progress, Task.Delay);
     var clock = Stopwatch.StartNew();
     try
     {

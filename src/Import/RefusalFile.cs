@@ -3,14 +3,12 @@ using CsvHelper;
 namespace BudgetCoaching.Import;
 
 /// <summary>
-/// The refused rows as CSV: row, field, value, code, message. A row refused here may stand before an earlier one on which the service
-/// is still to answer. What a spreadsheet would take for a formula is written as text.
+/// The refused rows as CSV: row, field, value, code, message. What a spreadsheet would take for a formula is written as text.
 /// </summary>
 internal sealed class RefusalFile : IDisposable
 {
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", Injection = CsvInjection.Escape };
 
-    private readonly Lock turn = new();
     private readonly CsvWriter csv;
 
     private RefusalFile(CsvWriter csv) => this.csv = csv;
@@ -25,13 +23,7 @@ internal sealed class RefusalFile : IDisposable
     /// <param name="target">Stays open, and gets no header: without refusals nothing is written.</param>
     public static RefusalFile On(TextWriter target) => new(CsvWriter.Create(target, Format, leaveOpen: true));
 
-    public void Add(Refusal refusal)
-    {
-        lock (turn)
-        {
-            Write($"{refusal.Row}", refusal.Field, refusal.Value, refusal.Code, refusal.Message);
-        }
-    }
+    public void Add(Refusal refusal) => Write($"{refusal.Row}", refusal.Field, refusal.Value, refusal.Code, refusal.Message);
 
     public void Dispose() => csv.Dispose();
 

@@ -2,7 +2,10 @@ using BudgetCoaching.V1;
 
 namespace BudgetCoaching.Import;
 
-/// <summary>A row of a file as the write that it asks for, under the agency's own ids.</summary>
+/// <summary>
+/// A row of a file as the write that it asks for, under the agency's own ids. It bears no request id: the id of what it records follows
+/// from the agency's own with the service's key (R10), and by that the service knows it again.
+/// </summary>
 internal static class RowWrites
 {
     private const string External = "external:";
@@ -22,38 +25,7 @@ internal static class RowWrites
             FileKind.Expenses => new ImportFactsRequest { RecordExpense = Expense(row) },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of file."),
         };
-        if (row.Refusals.Count > 0)
-        {
-            return null;
-        }
-
-        Identify(write, RequestIds.Of(agency, write).ToString());
-        write.Row = row.Number;
-        return write;
-    }
-
-    private static void Identify(ImportFactsRequest write, string requestId)
-    {
-        switch (write.WriteCase)
-        {
-            case ImportFactsRequest.WriteOneofCase.EnrolHousehold:
-                write.EnrolHousehold.RequestId = requestId;
-                break;
-            case ImportFactsRequest.WriteOneofCase.PostCharge:
-                write.PostCharge.RequestId = requestId;
-                break;
-            case ImportFactsRequest.WriteOneofCase.RecordPayment:
-                write.RecordPayment.RequestId = requestId;
-                break;
-            case ImportFactsRequest.WriteOneofCase.RecordIncome:
-                write.RecordIncome.RequestId = requestId;
-                break;
-            case ImportFactsRequest.WriteOneofCase.RecordExpense:
-                write.RecordExpense.RequestId = requestId;
-                break;
-            default:
-                throw new InvalidOperationException($"{write.WriteCase} is no row of a file.");
-        }
+        return row.Refusals.Count == 0 ? write : null;
     }
 
     private static EnrolHouseholdRequest Enrolment(string agency, FileRow row) => new()

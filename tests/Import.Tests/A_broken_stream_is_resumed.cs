@@ -44,15 +44,42 @@ public class A_broken_stream_is_resumed
         pauses.Should().BeEmpty();
     }
 
-    private static async Task<(List<long> Answered, List<TimeSpan> Pauses, RpcException? Failure)> SendAsync(BreakingService service)
+    [Fact]
+    public async Task Rows_that_are_not_sent_are_told_in_their_places()
+    {
+        var service = new BreakingService(StatusCode.Unavailable, answersACall: 300);
+
+        var (answered, _, failure) = await SendAsync(service, n => n % 3 != 0);
+
+        failure.Should().BeNull();
+        answered.Should().Equal(Enumerable.Range(1, Rows).Select(n => (long)n));
+        service.FirstRows.Should().Equal(1, 301, 601);
+    }
+
+    [Fact]
+    public async Task Rows_of_which_none_is_sent_wait_for_no_answer()
+    {
+        var service = new BreakingService(StatusCode.Unavailable, answersACall: 1);
+
+        var (answered, pauses, failure) = await SendAsync(service, _ => false);
+
+        failure.Should().BeNull();
+        answered.Should().Equal(Enumerable.Range(1, Rows).Select(n => (long)n));
+        pauses.Should().BeEmpty();
+    }
+
+    private static async Task<(List<long> Answered, List<TimeSpan> Pauses, RpcException? Failure)> SendAsync(
+        BreakingService service, Func<int, bool>? isSent = null)
     {
         var (answered, pauses) = (new List<long>(), new List<TimeSpan>());
-        var stream = new FactStream(service, [], answer => answered.Add(answer.Row), (pause, _) =>
+        var stream = new FactStream(service, [], (row, _) => answered.Add(row.Line), (pause, _) =>
         {
             pauses.Add(pause);
             return Task.CompletedTask;
         });
-        using var rows = Enumerable.Range(1, Rows).Select(n => new ImportFactsRequest { Row = n }).GetEnumerator();
+        using var rows = Enumerable.Range(1, Rows)
+            .Select(n => new OutgoingRow(n, isSent?.Invoke(n) == false ? null : new ImportFactsRequest(), []))
+            .GetEnumerator();
         try
         {
             await stream.SendAsync(rows, CancellationToken.None);

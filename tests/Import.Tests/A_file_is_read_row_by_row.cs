@@ -15,7 +15,6 @@ public class A_file_is_read_row_by_row
     {
         var write = RowWrites.Read(FileKind.Payments, "test", Files.Rows(text).Single())!;
 
-        write.Row.Should().Be(2);
         write.RecordPayment.Household.Should().Be("households/external:H-1");
         write.RecordPayment.PaymentId.Should().Be("external:P-1");
         write.RecordPayment.Payment.Should().Be(new Payment
@@ -30,6 +29,7 @@ public class A_file_is_read_row_by_row
     [InlineData("H-2,P-2,al", LocalCodes.RowCut)]
     [InlineData("H-2,P-2,aler,2025-02-20,15", LocalCodes.RowCut)]
     [InlineData("H-2,P-2,\"al", LocalCodes.RowCut)]
+    [InlineData("H-2,P-è,aler,2025-02-20,15", LocalCodes.RowCut)]
     [InlineData("H-2,P-2,aler\n", LocalCodes.ColumnsWrong)]
     [InlineData("H-2,P-2,\"aler,2025-02-20,15\n", LocalCodes.QuotesWrong)]
     public void A_row_that_is_not_whole_is_refused_and_nothing_before_it_is_lost(string broken, string code)
@@ -45,6 +45,15 @@ public class A_file_is_read_row_by_row
         var rows = Files.Rows(Files.Payments + "H-1,\"P-1,aler,2025-02-20,1\n" + Good);
 
         rows.Select(r => (r.Number, Codes(r))).Should().Equal((2, LocalCodes.QuotesWrong), (3, ""));
+    }
+
+    [Fact]
+    public void Standard_input_is_read_as_it_comes()
+    {
+        using var pipe = new DribblingStream(Encoding.UTF8.GetBytes(Files.Payments + Good + "H-2,P-è,al"));
+        using var rows = FileRows.Open(pipe, FileFormat.Of(FileKind.Payments));
+
+        rows.Read().Select(r => (r.Number, Codes(r))).Should().Equal((2, ""), (3, LocalCodes.RowCut));
     }
 
     [Fact]
@@ -68,4 +77,16 @@ public class A_file_is_read_row_by_row
     }
 
     private static string Codes(FileRow row) => string.Join(' ', row.Refusals.Select(r => r.Code));
+
+    /// <summary>Gives one byte at a time and cannot be searched, as a pipe may.</summary>
+    private sealed class DribblingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
+
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(1, count));
+    }
 }

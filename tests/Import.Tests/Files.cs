@@ -11,7 +11,7 @@ internal static class Files
 
     public static List<FileRow> Rows(byte[] bytes, FileKind kind = FileKind.Payments)
     {
-        using var rows = FileRows.Open(new MemoryStream(bytes), kind);
+        using var rows = FileRows.Open(new MemoryStream(bytes), FileFormat.Of(kind));
         return [.. rows.Read()];
     }
 }

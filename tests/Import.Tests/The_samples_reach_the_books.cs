@@ -5,6 +5,8 @@ namespace BudgetCoaching.Import.Tests;
 
 public sealed class The_samples_reach_the_books(BuiltPrograms programs) : IClassFixture<BuiltPrograms>
 {
+    private static readonly string[] Us = ["--agency", "test", "--actor", "test"];
+
     [Fact]
     public async Task Once_and_the_second_time_nothing_changes_and_the_figures_are_exact()
     {
@@ -28,9 +30,8 @@ public sealed class The_samples_reach_the_books(BuiltPrograms programs) : IClass
     /// </summary>
     private async Task RefuseAsync()
     {
-        var (file, errors) = (Path.Combine(programs.Folder, "bad.csv"), Path.Combine(programs.Folder, "refused.csv"));
-        await File.WriteAllTextAsync(
-            file,
+        var errors = Path.Combine(programs.Folder, "refused.csv");
+        const string Rows =
             """
             household,id,creditor,value_date,amount
             H-9,P-9,aler,2025-02-20,1.00
@@ -38,20 +39,18 @@ public sealed class The_samples_reach_the_books(BuiltPrograms programs) : IClass
             H-1,P-8,aler,2025-02-31,1.00
             H-2,P-3,aler,2025-02-20,0.50
             H-1,P-7,al
-            """);
+            """;
 
-        var result = await programs.ImportAsync(file, "payments", "--errors", errors);
+        var (exit, output) = await programs.RunAsync(Rows, ["-", "--kind", "payments", .. Us, "--errors", errors]);
 
-        result.Should().Be((1, "accepted 1, unchanged 0, refused 4"));
+        (exit, output.Split(';')[0]).Should().Be((1, "accepted 1, unchanged 0, refused 4"));
         var refused = (await File.ReadAllLinesAsync(errors)).Select(line => line.Split(',')).ToList();
         refused[0].Should().Equal("row", "field", "value", "code", "message");
-        refused.Skip(1).Select(cells => (cells[0], cells[1], cells[3])).Should().BeEquivalentTo(new[]
-        {
+        refused.Skip(1).Select(cells => (cells[0], cells[1], cells[3])).Should().Equal(
             ("2", "", "HOUSEHOLD_NOT_ENROLLED"),
             ("3", "fact", "FACT_ID_REUSED"),
             ("4", "value_date", "DATE_UNREADABLE"),
-            ("6", "", "ROW_CUT"),
-        });
+            ("6", "", "ROW_CUT"));
     }
 
     /// <summary>On 1 April: 400.00 − 180.25 of the first household, 80.50 − 0.50 of the second.</summary>
@@ -77,6 +76,9 @@ public sealed class The_samples_reach_the_books(BuiltPrograms programs) : IClass
         overdue.Should().BeEquivalentTo(new[] { (219L, 750_000_000), (80L, 0) });
     }
 
-    private Task<(int Exit, string Counts)> ImportAsync(string kind) =>
-        programs.ImportAsync(Path.Combine(BuiltPrograms.Root, "samples", "import", $"{kind}.csv"), kind);
+    private async Task<(int Exit, string Counts)> ImportAsync(string kind)
+    {
+        var (exit, output) = await programs.RunAsync("", [Path.Combine("samples", "import", $"{kind}.csv"), "--kind", kind, .. Us]);
+        return (exit, output.Split(';')[0]);
+    }
 }
