@@ -7,7 +7,7 @@ internal static class ParameterBounds
 {
     private const int GraceDaysMax = 31;
     private const int KeptToleranceCentsMax = 1_00;
-    private const int WholePpm = 1_000_000;
+    internal const int WholePpm = 1_000_000;
     private const int TrendPpmMax = 100 * WholePpm;
     private const int BucketsMax = 20;
     private const int AgeDaysMax = 36_500;
@@ -17,7 +17,7 @@ internal static class ParameterBounds
     private const int LapseMonthsMax = 120;
     private const int SuspensionMonthsMax = 60;
     private const int ReviewMonthsMax = 60;
-    private const long DebtCentsMax = 100_000_000_00;
+    internal const long DebtCentsMax = 100_000_000_00;
 
     /// <summary>Every value outside its bounds by name, with what would be right; none when all are inside.</summary>
     public static ValueList<RefusalDetail> Violations(ParameterValues values)
@@ -39,6 +39,7 @@ internal static class ParameterBounds
         Rows(bad, values.InstalmentTable);
         Expect(bad, "plan_minimum_debt", values.PlanMinimumDebt.Cents, 0, DebtCentsMax, "must be 0.00 to 100000000.00");
         Expect(bad, "review_months", values.ReviewMonths, 1, ReviewMonthsMax);
+        PlanningBounds.AddViolations(bad, values.Planning);
         return [.. bad];
     }
 
@@ -74,10 +75,10 @@ internal static class ParameterBounds
         }
     }
 
-    private static void Expect(List<RefusalDetail> bad, string name, long value, long min, long max, string? wanted = null)
+    internal static void Expect(List<RefusalDetail> bad, string name, long value, long min, long max, string? wanted = null)
         => Expect(bad, name, value >= min && value <= max, wanted ?? $"must be {min} to {max}");
 
-    private static void Expect(List<RefusalDetail> bad, string name, bool isMet, string wanted)
+    internal static void Expect(List<RefusalDetail> bad, string name, bool isMet, string wanted)
     {
         if (!isMet)
         {

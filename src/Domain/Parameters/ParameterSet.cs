@@ -41,7 +41,11 @@ public sealed record ParameterValues(
     LapseRule Lapse,
     ValueList<InstalmentRow> InstalmentTable,
     Money PlanMinimumDebt,
-    int ReviewMonths);
+    int ReviewMonths)
+{
+    /// <summary>About plans that a family can keep; a set that says nothing of them has the shipped ones.</summary>
+    public PlanningValues Planning { get; init; } = ShippedPlanning.Values;
+}
 
 public enum ExcessRule
 {
