@@ -65,6 +65,12 @@ internal sealed class Base64Stream(Stream inner) : OneWayStream
     /// <exception cref="InvalidDataException">The text is not base64, or ends inside four characters.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (buffer.IsEmpty)
+        {
+            // The pipe over this stream first asks whether there is anything to read.
+            return length < Quantum ? await inner.ReadAsync(buffer, cancellationToken) : 0;
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(buffer.Length, QuantumBytes, nameof(buffer));
         while (length < Quantum)
         {
