@@ -59,13 +59,6 @@ internal abstract partial class ClientCall : IOutgoingCall
     /// <summary>Until the deadline; never negative, and beyond every wait when there is none.</summary>
     public TimeSpan TimeLeft => deadline is not { } end ? TimeSpan.MaxValue : end > Now() ? end - Now() : TimeSpan.Zero;
 
-    /// <summary>Whether nobody waits for an answer any more.</summary>
-    public bool IsGivenUp =>
-        TimeLeft == TimeSpan.Zero
-        || Options.CancellationToken.IsCancellationRequested
-        || Options.PropagationToken is { Cancellation.IsCancellationRequested: true }
-        || Channel.Closing.IsCancellationRequested;
-
     protected IMethod Method { get; }
 
     /// <summary>How often the call was tried before.</summary>

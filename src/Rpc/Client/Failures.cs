@@ -13,6 +13,11 @@ internal static class Failures
             {
                 return new Status(CodeOfReset(protocol.ErrorCode), "The server reset the stream.", e);
             }
+
+            if (cause is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+            {
+                return new Status(StatusCode.ResourceExhausted, "The headers of the response are longer than may be.", e);
+            }
         }
 
         return e switch
@@ -21,8 +26,6 @@ internal static class Failures
             OperationCanceledException or ObjectDisposedException => new Status(StatusCode.Cancelled, "The call was cancelled.", e),
             HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError or HttpRequestError.InvalidResponse } =>
                 new Status(StatusCode.Internal, "The server does not speak HTTP/2 as it should.", e),
-            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
-                new Status(StatusCode.ResourceExhausted, "The headers of the response are longer than may be.", e),
             HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null } =>
                 new Status(StatusCode.Internal, "The request cannot be sent as it is.", e),
             HttpRequestException or IOException => new Status(StatusCode.Unavailable, "The server cannot be reached.", e),

@@ -62,7 +62,7 @@ internal sealed class RetriedCall<TRequest, TResponse>(
         ? committed.Task.Result
         : throw new InvalidOperationException($"The call has not ended: no {what} yet.");
 
-    /// <summary>Makes the next attempt and sends it, unless the caller has given up.</summary>
+    /// <summary>Makes the next attempt and sends it; one that the caller has given up meanwhile ends as that, unsent.</summary>
     private ClientCall<TRequest, TResponse> Begin(int previous)
     {
         var attempt = newAttempt(previous);
@@ -139,7 +139,7 @@ internal sealed class RetriedCall<TRequest, TResponse>(
         }
 
         var mayRetry = retries.FailedAndMayRetry();
-        if (refused || !mayRetry || made >= rule.Attempts || attempt.IsGivenUp || disposed || requests is { IsTooLong: true })
+        if (refused || !mayRetry || made >= rule.Attempts || requests is { IsTooLong: true })
         {
             return null;
         }

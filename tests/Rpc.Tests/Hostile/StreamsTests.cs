@@ -68,14 +68,14 @@ public sealed class StreamsTests
         server.Echo.Log.Forget();
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 5; round++)
         {
             await AbandonAsync(server, streams);
         }
 
         server.Echo.Log.Errors.Should().BeEmpty();
         server.Echo.Log.Forget();
-        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(3 * mebibyte);
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(8 * mebibyte, "the transport pools some, and a leak would keep 5000 calls");
         await server.ShouldBeWellAsync();
     }
 
@@ -134,7 +134,7 @@ public sealed class StreamsTests
             // The server may have had enough of this connection.
         }
 
-        await server.ShouldBeWellAsync();
+        await server.ShouldBeWellAsync(butFor: "Microsoft.AspNetCore.Server.Kestrel.Http2: Connection id");
     }
 
     [Fact]
