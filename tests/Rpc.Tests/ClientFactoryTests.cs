@@ -31,7 +31,8 @@ public sealed class ClientFactoryTests : IAsyncLifetime
     public async Task Clients_of_two_names_have_a_channel_each()
     {
         services.AddGrpcClient<Echo.V1.EchoService.EchoServiceClient>("here", options => options.Address = new Uri(server.Address));
-        services.AddGrpcClient<Echo.V1.EchoService.EchoServiceClient>("nowhere", options => options.Address = new Uri("http://127.0.0.1:1"));
+        var nowhere = new Uri("http://127.0.0.1:1");
+        services.AddGrpcClient<Echo.V1.EchoService.EchoServiceClient>("nowhere", options => options.Address = nowhere);
         await using var provider = services.BuildServiceProvider();
         var factory = provider.GetRequiredService<GrpcClientFactory>();
 

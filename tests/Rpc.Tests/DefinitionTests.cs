@@ -1,3 +1,4 @@
+using System.Text;
 using Echo.V1;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -14,8 +15,8 @@ public sealed class DefinitionTests
         MethodType.Unary,
         "also.v1.Also",
         "Shout",
-        Marshallers.Create(m => m.Text.Select(c => (byte)c).ToArray(), b => new SayRequest { Text = string.Concat(b.Select(c => (char)c)) }),
-        Marshallers.Create(m => m.Text.Select(c => (byte)c).ToArray(), b => new SayReply { Text = string.Concat(b.Select(c => (char)c)) }));
+        Marshallers.Create(m => Encoding.ASCII.GetBytes(m.Text), b => new SayRequest { Text = Encoding.ASCII.GetString(b) }),
+        Marshallers.Create(m => Encoding.ASCII.GetBytes(m.Text), b => new SayReply { Text = Encoding.ASCII.GetString(b) }));
 
     [Fact]
     public async Task Every_kind_of_call_reaches_the_one_object()

@@ -14,7 +14,9 @@ internal sealed class RetriedCall<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    private readonly TaskCompletionSource<ClientCall<TRequest, TResponse>> committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ClientCall<TRequest, TResponse>> committed =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private readonly KeptRequests<TRequest>? requests = request is null ? new(retries) : null;

@@ -68,7 +68,9 @@ internal sealed class Retries
 
     /// <summary>Null when the method's calls are made once.</summary>
     public RetryRule? For(IMethod method) =>
-        rules.TryGetValue(method.FullName, out var rule) || rules.TryGetValue(method.ServiceName, out rule) || rules.TryGetValue("", out rule)
+        rules.TryGetValue(method.FullName, out var rule)
+        || rules.TryGetValue(method.ServiceName, out rule)
+        || rules.TryGetValue("", out rule)
             ? rule
             : null;
 

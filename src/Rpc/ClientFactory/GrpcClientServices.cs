@@ -87,7 +87,8 @@ public static class GrpcHttpClientBuilderExtensions
     public static IHttpClientBuilder AddCallCredentials(this IHttpClientBuilder builder, CallCredentials credentials) =>
         builder.AddCredentials(_ => credentials);
 
-    public static IHttpClientBuilder ConfigureGrpcClientCreator(this IHttpClientBuilder builder, Func<CallInvoker, object> configureCreator) =>
+    public static IHttpClientBuilder ConfigureGrpcClientCreator(
+        this IHttpClientBuilder builder, Func<CallInvoker, object> configureCreator) =>
         builder.Change((_, options) => options.Creator = configureCreator);
 
     internal static IHttpClientBuilder Change(

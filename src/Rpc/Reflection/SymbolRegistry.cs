@@ -28,7 +28,7 @@ public class SymbolRegistry
     /// <summary>Null when there is none.</summary>
     public FileDescriptor? FileByName(string filename) => files.GetValueOrDefault(filename);
 
-    /// <summary>By the full name of a service, method, message, field, oneof, enum, enum value or extension; null when there is none.</summary>
+    /// <summary>By the full name of a service, method, message, field, oneof, enum, enum value or extension; or null.</summary>
     public FileDescriptor? FileContainingSymbol(string symbol) => symbols.GetValueOrDefault(symbol.TrimStart('.'));
 
     internal FileDescriptor? FileContainingExtension(string type, int number) => extensions.GetValueOrDefault((type, number));

@@ -155,8 +155,8 @@ public sealed class MessagesTests : IAsyncLifetime
             "Say",
             Marshallers.Create(Google.Protobuf.MessageExtensions.ToByteArray, SayRequest.Parser.ParseFrom),
             Marshallers.Create(Google.Protobuf.MessageExtensions.ToByteArray, SayReply.Parser.ParseFrom));
-        return await EndedAsync(
-            strange.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, new SayRequest()).ResponseAsync.WaitAsync(EchoState.Bound));
+        var call = strange.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, new SayRequest());
+        return await EndedAsync(call.ResponseAsync.WaitAsync(EchoState.Bound));
     }
 
     private static async Task<StatusCode> EndedAsync(Task call) =>
