@@ -150,6 +150,18 @@ public static class Reasons
     /// <summary>Excused needs an approved suspension that covers the due date (R35).</summary>
     public const string SuspensionNotCovering = "SUSPENSION_NOT_COVERING";
 
+    /// <summary>The promise was withdrawn by its due date, so that there is nothing to judge (R38).</summary>
+    public const string CommitmentWithdrawn = "COMMITMENT_WITHDRAWN";
+
+    /// <summary>No claim of no-fault arrears is recorded under this id, or it is void.</summary>
+    public const string ClaimUnknown = "CLAIM_UNKNOWN";
+
+    /// <summary>The claim was decided already; void that decision first, or claim again.</summary>
+    public const string ClaimDecided = "CLAIM_DECIDED";
+
+    /// <summary>Evaluations of a course follow each other: entry, intermediate ones, exit, follow-up (R58).</summary>
+    public const string EvaluationOutOfOrder = "EVALUATION_OUT_OF_ORDER";
+
     /// <summary>The agency has not been created; create it first.</summary>
     public const string AgencyUnknown = "AGENCY_UNKNOWN";
 

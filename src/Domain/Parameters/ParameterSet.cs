@@ -41,7 +41,12 @@ public sealed record ParameterValues(
     LapseRule Lapse,
     ValueList<InstalmentRow> InstalmentTable,
     Money PlanMinimumDebt,
-    int ReviewMonths);
+    int ReviewMonths)
+{
+    public WarningValues Warnings { get; init; } = WarningValues.Shipped;
+
+    public EmpowermentValues Empowerment { get; init; } = EmpowermentValues.Shipped;
+}
 
 public enum ExcessRule
 {
