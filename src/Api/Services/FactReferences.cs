@@ -21,6 +21,8 @@ internal static class FactReferences
         IncomeReceived { Entry: { } entry } => [entry],
         ExpenseIncurred { Planned: { } planned } => [planned],
         BudgetEntryEnded ended => [ended.Entry],
+        CommitmentWithdrawn withdrawn => [withdrawn.Commitment],
+        ExitPlanAgreed plan => [plan.Hosting],
         _ => [],
     };
 }

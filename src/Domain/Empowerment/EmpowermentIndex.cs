@@ -2,7 +2,7 @@ using BudgetCoaching.Domain.Parameters;
 
 namespace BudgetCoaching.Domain.Empowerment;
 
-/// <summary>One figure beside the components, never in their place (R55), and never an input to rent, eligibility or sanctions (R57).</summary>
+/// <summary>One figure beside the components (R55), and never an input to rent, eligibility or sanctions (R57).</summary>
 /// <param name="Points">Weighted mean of the available components, rounded half-up to a ten-thousandth; null with too few.</param>
 /// <param name="Missing">Components without a figure.</param>
 public readonly record struct EmpowermentIndex(Ratio? Points, int Missing)

@@ -50,7 +50,10 @@ public sealed record SelfSufficiency(ValueList<DomainRating> Ratings)
 /// <param name="Level">1 in crisis, 2 vulnerable, 3 safe, 4 building capacity, 5 empowered.</param>
 public readonly record struct DomainRating(MatrixDomain Domain, int Level);
 
-/// <summary>The seventeen domains of the Arizona matrix, with credit as its optional one. Wire numbers: added, never changed.</summary>
+/// <summary>
+/// The domains of the Arizona matrix with credit, its optional one, and without health care, mental health and substance abuse: levels are
+/// stored in clear, and health is not (R10). Wire numbers: added, never changed.
+/// </summary>
 public enum MatrixDomain
 {
     Unspecified = 0,
@@ -62,14 +65,11 @@ public enum MatrixDomain
     ChildrensEducation = 6,
     AdultEducation = 7,
     Legal = 8,
-    HealthCare = 9,
-    LifeSkills = 10,
-    MentalHealth = 11,
-    SubstanceAbuse = 12,
-    FamilyRelations = 13,
-    Mobility = 14,
-    CommunityInvolvement = 15,
-    Safety = 16,
-    Parenting = 17,
-    Credit = 18,
+    LifeSkills = 9,
+    FamilyRelations = 10,
+    Mobility = 11,
+    CommunityInvolvement = 12,
+    Safety = 13,
+    Parenting = 14,
+    Credit = 15,
 }

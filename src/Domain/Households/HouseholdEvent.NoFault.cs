@@ -32,7 +32,7 @@ public abstract partial record HouseholdEvent
     }
 }
 
-/// <summary>The causes that the decree lists.</summary>
+/// <summary>The causes that the decree lists, as far as they may be said in clear.</summary>
 public enum NoFaultCause
 {
     Unspecified = 0,
@@ -46,7 +46,8 @@ public enum NoFaultCause
     ContractNotRenewed = 4,
     SelfEmploymentEnded = 5,
 
-    /// <summary>Serious illness, accident or death of a member whose income counted.</summary>
-    IllnessAccidentDeath = 6,
-    Other = 7,
+    /// <summary>
+    /// Serious illness, accident or death of an earner among others: what happened is health, and stands in the sealed evidence (R10).
+    /// </summary>
+    Other = 6,
 }

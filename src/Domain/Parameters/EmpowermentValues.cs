@@ -5,6 +5,9 @@ namespace BudgetCoaching.Domain.Parameters;
 /// <param name="FollowUpMonths">Months from exit to the follow-up evaluation (R58).</param>
 public sealed record EmpowermentValues(ValueList<int> Weights, int FollowUpMonths)
 {
-    /// <summary>As the rules state them; in force for a set that was published before these values existed.</summary>
+    /// <summary>
+    /// As the rules state them, and in force for every set that says nothing else. They never change: another default would be another
+    /// set (R60).
+    /// </summary>
     public static EmpowermentValues Shipped { get; } = new(Weights: [1, 1, 1, 1, 1, 1], FollowUpMonths: 6);
 }

@@ -21,7 +21,10 @@ public sealed record WarningValues(
     int HostingEndDays,
     int SilenceDays)
 {
-    /// <summary>As the rules state them; in force for a set that was published before these values existed.</summary>
+    /// <summary>
+    /// As the rules state them, and in force for every set that says nothing else. They never change: another default would be another
+    /// set (R60).
+    /// </summary>
     public static WarningValues Shipped { get; } = new(
         RelapseMonthEnds: 3,
         RelapseChargePpm: 1_000_000,

@@ -1,6 +1,6 @@
 namespace BudgetCoaching.Domain.Warnings;
 
-/// <summary>What a consultant is warned of: relapse (R29) and the early warnings EW1 to EW7 (R30). Wire numbers: added, never changed.</summary>
+/// <summary>The early warnings EW1 to EW7 (R30) and relapse (R29). Wire numbers: added, never changed.</summary>
 public enum WarningKind
 {
     Unspecified = 0,

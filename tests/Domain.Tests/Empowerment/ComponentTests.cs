@@ -58,7 +58,8 @@ public sealed class ComponentTests
             ])!;
 
         matrix.Points.Should().Be(new Ratio(600, 12));
-        matrix.Ratings.Select(r => r.Domain).Should().Equal(MatrixDomain.Income, MatrixDomain.Housing, MatrixDomain.Food, MatrixDomain.Credit);
+        matrix.Ratings.Select(r => r.Domain).Should()
+            .Equal(MatrixDomain.Income, MatrixDomain.Housing, MatrixDomain.Food, MatrixDomain.Credit);
         matrix.Counted.Should().HaveCount(3);
         SelfSufficiency.Of([new DomainRating(MatrixDomain.Housing, 4)])!.Points.Should().BeNull();
         SelfSufficiency.Of([]).Should().BeNull();
@@ -68,7 +69,13 @@ public sealed class ComponentTests
     public void Autonomy_counts_actions_done_in_time_or_late_of_those_that_fell_due()
     {
         ComplianceOutcome[] outcomes =
-            [ComplianceOutcome.Kept, ComplianceOutcome.PartlyKept, ComplianceOutcome.Broken, ComplianceOutcome.Broken, ComplianceOutcome.Excused];
+        [
+            ComplianceOutcome.Kept,
+            ComplianceOutcome.PartlyKept,
+            ComplianceOutcome.Broken,
+            ComplianceOutcome.Broken,
+            ComplianceOutcome.Excused,
+        ];
         HouseholdEvent[] tasks = [.. outcomes.Select((_, i) => Task(1 + i, "2026-02-01", "2026-02-10"))];
         HouseholdEvent[] checks = [.. outcomes.Select((o, i) => Assessment(101 + i, 1 + i, "2026-03-01", o))];
         var late = (ComplianceAssessed)checks[3] with { CuredOn = Day("2026-02-20") };

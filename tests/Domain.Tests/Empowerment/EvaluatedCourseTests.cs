@@ -157,7 +157,8 @@ public sealed class EvaluatedCourseTests
         Decide([], Entry with { WellBeing = Entry.WellBeing! with { Choices = [1, 2, 3] } }).Should().Be(Reasons.ValueOutOfRange);
         Decide([], Entry with { WellBeing = Entry.WellBeing! with { Choices = [1, 2, 3, 4, 5, 4, 3, 2, 1, 0] } })
             .Should().Be(Reasons.ValueOutOfRange);
-        Decide([], Entry with { WellBeing = Entry.WellBeing! with { Mode = InterviewMode.Unspecified } }).Should().Be(Reasons.ValueUnspecified);
+        Decide([], Entry with { WellBeing = Entry.WellBeing! with { Mode = InterviewMode.Unspecified } })
+            .Should().Be(Reasons.ValueUnspecified);
         Decide([], Entry with { Matrix = [new DomainRating(MatrixDomain.Food, 6)] }).Should().Be(Reasons.ValueOutOfRange);
         Decide([], Entry with { Matrix = [new DomainRating(MatrixDomain.Unspecified, 1)] }).Should().Be(Reasons.ValueUnspecified);
         Decide([], Entry with { Matrix = [.. Entry.Matrix, Entry.Matrix[0]] }).Should().Be(Reasons.ListRepeats);

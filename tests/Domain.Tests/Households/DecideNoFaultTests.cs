@@ -168,7 +168,8 @@ public sealed class DecideNoFaultTests
     private static IncomeReceived Income(int id, string day, decimal amount = 900)
         => new(Id(id), Day(day), Euro(amount), IncomeSource.Wages, Entry: null, Mother, Note: null);
 
-    private static int Age(HouseholdFacts facts, string day) => ArrearsCalculator.Timeline(facts, Aler, Agency.Parameters).AgeDays(Day(day));
+    private static int Age(HouseholdFacts facts, string day)
+        => ArrearsCalculator.Timeline(facts, Aler, Agency.Parameters).AgeDays(Day(day));
 
     private static Decision<HouseholdEvent> Record(HouseholdEvent.Fact fact)
         => RecordFact.Decide(Enrolled(), new RecordFact(fact), Agency, RecordedDay);

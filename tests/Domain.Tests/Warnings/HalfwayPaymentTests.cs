@@ -90,7 +90,11 @@ public sealed class HalfwayPaymentTests
 
     [Fact]
     public void Older_arrears_are_paid_first_and_leave_the_period_unpaid()
-        => On("2025-02-14", Charge(1, "2025-01-01", "2025-01-10", 300), Charge(2, "2025-02-01", "2025-02-10", 300), Payment(3, "2025-02-11", 300))
+        => On(
+                "2025-02-14",
+                Charge(1, "2025-01-01", "2025-01-10", 300),
+                Charge(2, "2025-02-01", "2025-02-10", 300),
+                Payment(3, "2025-02-11", 300))
             .Single().Amount.Should().Be(Euro(300));
 
     [Fact]

@@ -72,7 +72,11 @@ public sealed class WarningTests
     public void Two_promises_in_a_row_that_were_not_kept_warn_and_excused_ones_between_are_skipped()
     {
         var facts = Judged(
-            ComplianceOutcome.Broken, ComplianceOutcome.Kept, ComplianceOutcome.PartlyKept, ComplianceOutcome.Excused, ComplianceOutcome.Broken);
+            ComplianceOutcome.Broken,
+            ComplianceOutcome.Kept,
+            ComplianceOutcome.PartlyKept,
+            ComplianceOutcome.Excused,
+            ComplianceOutcome.Broken);
 
         On("2026-06-20", facts).Should().Equal(new Warning(
             WarningKind.UnkeptInARow,

@@ -7,8 +7,8 @@ namespace BudgetCoaching.Domain.Households.FactRules;
 internal static class Content
 {
     /// <summary>
-    /// In this order: what the fact itself says, what it refers to, its creditor, and what stands beside it: for a plan the other plans, for
-    /// an evaluation the others, for a decision the claim.
+    /// In this order: what the fact itself says, what it refers to, its creditor, and what stands beside it: for a plan the other plans,
+    /// for an evaluation the others, for a decision the claim.
     /// </summary>
     public static Refusal? Check(HouseholdState state, Fact fact, AgencyState agency, Today today)
         => CheckItself(fact, agency, today)
