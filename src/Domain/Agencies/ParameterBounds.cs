@@ -8,7 +8,7 @@ internal static class ParameterBounds
 {
     private const int GraceDaysMax = 31;
     private const int KeptToleranceCentsMax = 1_00;
-    private const int WholePpm = 1_000_000;
+    internal const int WholePpm = 1_000_000;
     private const int TrendPpmMax = 100 * WholePpm;
     private const int BucketsMax = 20;
     private const int AgeDaysMax = 36_500;
@@ -21,7 +21,7 @@ internal static class ParameterBounds
     private const int IncomeMonthsMax = 24;
     private const int WarningDaysMax = 366;
     private const int WeightMax = 1_000;
-    private const long DebtCentsMax = 100_000_000_00;
+    internal const long DebtCentsMax = 100_000_000_00;
 
     /// <summary>Every value outside its bounds by name, with what would be right; none when all are inside.</summary>
     public static ValueList<RefusalDetail> Violations(ParameterValues values)
@@ -43,6 +43,7 @@ internal static class ParameterBounds
         Rows(bad, values.InstalmentTable);
         Expect(bad, "plan_minimum_debt", values.PlanMinimumDebt.Cents, 0, DebtCentsMax, "must be 0.00 to 100000000.00");
         Expect(bad, "review_months", values.ReviewMonths, 1, ReviewMonthsMax);
+        PlanningBounds.AddViolations(bad, values.Planning);
         Warnings(bad, values.Warnings);
         Empowerment(bad, values.Empowerment);
         return [.. bad];
@@ -103,10 +104,10 @@ internal static class ParameterBounds
         }
     }
 
-    private static void Expect(List<RefusalDetail> bad, string name, long value, long min, long max, string? wanted = null)
+    internal static void Expect(List<RefusalDetail> bad, string name, long value, long min, long max, string? wanted = null)
         => Expect(bad, name, value >= min && value <= max, wanted ?? $"must be {min} to {max}");
 
-    private static void Expect(List<RefusalDetail> bad, string name, bool isMet, string wanted)
+    internal static void Expect(List<RefusalDetail> bad, string name, bool isMet, string wanted)
     {
         if (!isMet)
         {

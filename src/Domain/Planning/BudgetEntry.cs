@@ -24,6 +24,9 @@ public sealed record BudgetEntry(FactId Id, EntryKind Kind, Money Amount, Recurr
 
     public WorkingDayShift Shift { get; init; }
 
+    /// <summary>Neither its dates nor its amount are the household's to change: it is never proposed as a change.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>Occurrences that differ from the rule, at most one change for a date.</summary>
     public ValueList<OccurrenceChange> Changes { get; init; }
 

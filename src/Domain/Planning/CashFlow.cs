@@ -32,6 +32,18 @@ public sealed class CashFlow
         balances = new long[days];
     }
 
+    private CashFlow(CashFlow known)
+    {
+        Opening = known.Opening;
+        FirstDay = known.FirstDay;
+        DailyNeed = known.DailyNeed;
+        income = known.income;
+        needs = known.needs;
+        expenses = known.expenses;
+        instalments = [.. known.instalments];
+        balances = new long[known.balances.Length];
+    }
+
     public LocalDate FirstDay { get; }
 
     public LocalDate LastDay => FirstDay.PlusDays(balances.Length - 1);
@@ -60,13 +72,25 @@ public sealed class CashFlow
     /// <param name="budget">From the day after its opening on.</param>
     /// <param name="days">1 to <see cref="DaysMax"/>.</param>
     /// <param name="weights">How income counts (R45).</param>
-    /// <param name="payments">Instalments beside those of the budget, such as a draft's; those outside the horizon are left out.</param>
-    public static CashFlow Of(DatedBudget budget, int days, IncomeWeights weights, params ReadOnlySpan<ScheduledAmount> payments)
+    public static CashFlow Of(DatedBudget budget, int days, IncomeWeights weights)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, DaysMax);
         var flow = new CashFlow(budget, days);
-        flow.Fill(budget, weights, payments);
+        flow.Fill(budget, weights);
+        flow.Sum();
+        return flow;
+    }
+
+    /// <summary>The same days with further instalments; those outside the horizon are left out.</summary>
+    public CashFlow With(params ReadOnlySpan<ScheduledAmount> payments)
+    {
+        var flow = new CashFlow(this);
+        foreach (var payment in payments)
+        {
+            flow.Pay(payment.DueDate, payment.Amount);
+        }
+
         flow.Sum();
         return flow;
     }
@@ -85,7 +109,7 @@ public sealed class CashFlow
         }
     }
 
-    private void Fill(DatedBudget budget, IncomeWeights weights, ReadOnlySpan<ScheduledAmount> payments)
+    private void Fill(DatedBudget budget, IncomeWeights weights)
     {
         var lastDay = LastDay;
         foreach (var entry in budget.Entries)
@@ -109,11 +133,6 @@ public sealed class CashFlow
         foreach (var agreed in budget.Instalments)
         {
             Pay(agreed.DueDate, agreed.Amount);
-        }
-
-        foreach (var payment in payments)
-        {
-            Pay(payment.DueDate, payment.Amount);
         }
     }
 
@@ -172,8 +191,10 @@ public readonly record struct LowestBalance(Money Balance, LocalDate Day);
 /// <summary>Both runs of R45: with likely income as the agency counts it, and beside it with what is certain alone.</summary>
 public sealed record CashFlowForecast(CashFlow Counted, CashFlow CertainOnly)
 {
-    public static CashFlowForecast Of(DatedBudget budget, int days, IncomeWeights weights, params ReadOnlySpan<ScheduledAmount> payments)
-        => new(
-            CashFlow.Of(budget, days, weights, payments),
-            CashFlow.Of(budget, days, IncomeWeights.CertainOnly, payments));
+    public static CashFlowForecast Of(DatedBudget budget, int days, IncomeWeights weights)
+        => new(CashFlow.Of(budget, days, weights), CashFlow.Of(budget, days, IncomeWeights.CertainOnly));
+
+    /// <summary>The same days with further instalments.</summary>
+    public CashFlowForecast With(params ReadOnlySpan<ScheduledAmount> payments)
+        => new(Counted.With(payments), CertainOnly.With(payments));
 }

@@ -82,6 +82,7 @@ public static class HouseholdBudget
                     entries.Add(new BudgetEntry(income.Id, EntryKind.Income, income.Amount, income.Recurrence)
                     {
                         Reliability = income.Reliability,
+                        IsFixed = true,
                     });
                     break;
                 case ExpensePlanned expense:

@@ -16,17 +16,23 @@ public static class InstalmentSchedule
     public static ValueList<Money>? Split(Money total, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var each = checked(2 * total.Cents + count) / (2L * count);
-        var last = total.Cents - each * (count - 1);
-        if (each < 1 || last < 1)
+        if (EachAndLast(total, count) is not var (each, last))
         {
             return null;
         }
 
         var amounts = new Money[count];
-        Array.Fill(amounts, new Money(each));
-        amounts[^1] = new Money(last);
+        Array.Fill(amounts, each);
+        amounts[^1] = last;
         return [.. amounts];
+    }
+
+    /// <summary>The two amounts of a split; null when either would be below 0.01.</summary>
+    internal static (Money Each, Money Last)? EachAndLast(Money total, int count)
+    {
+        var each = checked(2 * total.Cents + count) / (2L * count);
+        var last = total.Cents - each * (count - 1);
+        return each < 1 || last < 1 ? null : (new Money(each), new Money(last));
     }
 
     /// <summary>

@@ -39,6 +39,18 @@ public static class Occurrences
         return found;
     }
 
+    /// <summary>Dates by the rule alone from a day on; the entry must end.</summary>
+    internal static int CountFrom(BudgetEntry entry, LocalDate day)
+    {
+        var count = 0;
+        for (var i = FirstIndex(entry.Recurrence, day); Planned(entry, i) is { } planned && planned <= entry.Recurrence.Last; i++)
+        {
+            count += planned >= day ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>The date by the rule alone; null after the only date of a one-off.</summary>
     internal static LocalDate? Planned(BudgetEntry entry, int index)
     {

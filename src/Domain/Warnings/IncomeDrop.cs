@@ -40,13 +40,13 @@ internal static class IncomeDrop
             .Where(received => received.Date >= from && received.Date < to)
             .Select(received => new Income(received.Date, received.Amount, received.Id))];
 
-    /// <summary>What is uncertain does not count (R45).</summary>
+    /// <summary>Counted by its reliability (R45).</summary>
     private static List<Income> Declared(WarningView view, LocalDate from, LocalDate to)
         => [.. HouseholdBudget.Entries(view.Facts, view.AsOf)
-            .Where(entry => entry.IsIncome && entry.Reliability != Reliability.Uncertain)
+            .Where(entry => entry.IsIncome)
             .SelectMany(entry => Occurrences
                 .Between(entry, from, to.PlusDays(-1))
-                .Select(occurrence => new Income(occurrence.Day, occurrence.Amount, entry.Id)))];
+                .Select(o => new Income(o.Day, view.IncomeWeights.Count(o.Amount, entry.Reliability), entry.Id)))];
 
     private readonly record struct Income(LocalDate Day, Money Amount, FactId Fact);
 }

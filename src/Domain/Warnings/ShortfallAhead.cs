@@ -13,9 +13,6 @@ namespace BudgetCoaching.Domain.Warnings;
 /// </summary>
 internal static class ShortfallAhead
 {
-    /// <summary>Likely income counts in full and uncertain income not at all (R45).</summary>
-    private static readonly IncomeWeights Weights = new(IncomeWeights.WholePpm, UncertainPpm: 0);
-
     public static Warning? Find(WarningView view, IReadOnlyList<CreditorTimeline> timelines)
     {
         if (ModelledCash.On(view.Facts, view.AsOf) is not { } cash
@@ -27,7 +24,7 @@ internal static class ShortfallAhead
         }
 
         var days = Math.Min(Period.DaysBetween(view.AsOf, due) - 1, CashFlow.DaysMax);
-        if (days < 1 || CashFlow.Of(budget, days, Weights) is not { FirstBadDay: { } firstBadDay } flow)
+        if (days < 1 || CashFlow.Of(budget, days, view.IncomeWeights) is not { FirstBadDay: { } firstBadDay } flow)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 
 namespace BudgetCoaching.Domain.Warnings;
@@ -8,6 +9,9 @@ namespace BudgetCoaching.Domain.Warnings;
 internal sealed record WarningView(HouseholdFacts Facts, LocalDate AsOf, ParameterHistory History, ParameterSet Set)
 {
     public WarningValues Values => Set.Values.Warnings;
+
+    /// <summary>How much of likely and of uncertain income counts (R45).</summary>
+    public IncomeWeights IncomeWeights => new(Set.Values.Planning.LikelyIncomePpm, Set.Values.Planning.UncertainIncomePpm);
 
     /// <summary>What was effective by the day, in order.</summary>
     public IEnumerable<HouseholdEvent> Happened => Facts.InOrder.TakeWhile(happened => happened.Effective <= AsOf);

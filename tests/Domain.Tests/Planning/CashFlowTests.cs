@@ -101,7 +101,7 @@ public sealed class CashFlowTests
             ],
         };
 
-        var flow = CashFlow.Of(budget, 3, Weights, Due("2026-01-04", 20), Due("2026-01-05", 1000));
+        var flow = CashFlow.Of(budget, 3, Weights).With(Due("2026-01-04", 20), Due("2026-01-05", 1000));
 
         flow.Days().Should().Equal(
             new CashFlowDay(Day("2026-01-02"), Money.Zero, Money.Zero, Money.Zero, Money.Zero, Euro(100)),

@@ -41,7 +41,7 @@ public sealed class HouseholdBudgetTests
             [
                 new BudgetEntry(Id(1), EntryKind.Income, Euro(900), Repeats(Frequency.Monthly, "2026-01-27", "2026-02-19"))
                 {
-                    Reliability = Reliability.Likely,
+                    Reliability = Reliability.Likely, IsFixed = true,
                 },
                 new BudgetEntry(Id(2), EntryKind.Expense, Euro(150), Repeats(Frequency.Monthly, "2026-01-05"))
                 {

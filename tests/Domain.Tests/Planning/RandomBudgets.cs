@@ -30,6 +30,50 @@ internal static class RandomBudgets
                     Id(900), EntryKind.PrimaryNeed, new Money(perWeek), new Recurrence(Frequency.Weekly, OpeningDay, null)),
             ]);
 
+    /// <summary>Budgets that nearly hold: about as many allow a plan as do not.</summary>
+    public static Gen<DatedBudget> Tight(int expensesMax) =>
+        from cash in Gen.Choose(150_00, 600_00)
+        from wage in Gen.Choose(700_00, 1_200_00)
+        from payday in Gen.Choose(1, 31)
+        from reliability in Gen.Elements(Reliability.Certain, Reliability.Likely)
+        from count in Gen.Choose(1, expensesMax)
+        from expenses in Expense().ArrayOf(count)
+        from perWeek in Gen.Choose(35_00, 100_00)
+        select new DatedBudget(
+            OpeningDay,
+            new Money(cash),
+            [
+                new BudgetEntry(
+                    Id(800),
+                    EntryKind.Income,
+                    new Money(wage),
+                    new Recurrence(Frequency.Monthly, OpeningDay.PlusDays(payday), null))
+                {
+                    Reliability = reliability,
+                },
+                .. expenses.Select((entry, i) => entry with { Id = Id(i + 1) }),
+                new BudgetEntry(
+                    Id(900), EntryKind.PrimaryNeed, new Money(perWeek), new Recurrence(Frequency.Weekly, OpeningDay, null)),
+            ]);
+
+    private static Gen<BudgetEntry> Expense() =>
+        from cents in Gen.Choose(20_00, 350_00)
+        from frequency in Gen.Elements(Frequencies)
+        from first in Gen.Choose(-40, 60)
+        from length in Gen.Frequency((3, Gen.Constant(100_000)), (1, Gen.Choose(0, 100)))
+        from shift in Gen.Elements(WorkingDayShift.None, WorkingDayShift.Following, WorkingDayShift.Preceding)
+        let start = OpeningDay.PlusDays(first)
+        let amount = frequency is Frequency.Weekly or Frequency.TwoWeekly ? cents / 4 : cents
+        select new BudgetEntry(
+            default,
+            EntryKind.Expense,
+            new Money(amount),
+            new Recurrence(frequency, start, length > 1_000 ? null : start.PlusDays(length)))
+        {
+            Shift = shift,
+            Need = NeedClass.Essential,
+        };
+
     private static Gen<BudgetEntry> Entry() =>
         from income in Gen.Elements(true, false)
         from cents in Gen.Choose(1, income ? 1_200_00 : 400_00)
