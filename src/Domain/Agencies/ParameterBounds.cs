@@ -1,4 +1,3 @@
-using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Parameters;
 
 namespace BudgetCoaching.Domain.Agencies;
@@ -64,11 +63,11 @@ internal static class ParameterBounds
 
     private static void Empowerment(List<RefusalDetail> bad, EmpowermentValues values)
     {
-        var isWhole = values.Weights.Count == EmpowermentIndex.ComponentsCount
+        var isWhole = values.Weights.Count == EmpowermentValues.ComponentsCount
             && values.Weights.All(weight => weight is >= 0 and <= WeightMax)
             && values.Weights.Any(weight => weight > 0);
         Expect(
-            bad, "empowerment.weights", isWhole, $"must be {EmpowermentIndex.ComponentsCount} numbers from 0 to {WeightMax}, not all 0");
+            bad, "empowerment.weights", isWhole, $"must be {EmpowermentValues.ComponentsCount} numbers from 0 to {WeightMax}, not all 0");
         Expect(bad, "empowerment.follow_up_months", values.FollowUpMonths, 1, ReviewMonthsMax);
     }
 

@@ -7,8 +7,6 @@ namespace BudgetCoaching.Domain.Empowerment;
 /// <param name="Missing">Components without a figure.</param>
 public readonly record struct EmpowermentIndex(Ratio? Points, int Missing)
 {
-    public const int ComponentsCount = 6;
-
     /// <summary>With fewer components there is no index.</summary>
     public const int ComponentsMin = 4;
 
@@ -19,7 +17,7 @@ public readonly record struct EmpowermentIndex(Ratio? Points, int Missing)
         var available = 0;
         Int128 weights = 0;
         Int128 sum = 0;
-        for (var i = 0; i < ComponentsCount; i++)
+        for (var i = 0; i < EmpowermentValues.ComponentsCount; i++)
         {
             if (figures.Points((EmpowermentComponent)(i + 1)) is { } points)
             {
@@ -31,7 +29,8 @@ public readonly record struct EmpowermentIndex(Ratio? Points, int Missing)
         }
 
         return new EmpowermentIndex(
-            available < ComponentsMin || weights == 0 ? null : new Ratio(Round(sum, weights), Parts), ComponentsCount - available);
+            available < ComponentsMin || weights == 0 ? null : new Ratio(Round(sum, weights), Parts),
+            EmpowermentValues.ComponentsCount - available);
     }
 
     /// <summary>Half up; what is summed up is never below zero.</summary>

@@ -86,7 +86,7 @@ public sealed record EvaluatedCourse(
     private static ValueList<ComponentChange> Changes(EvaluationStep? from, EvaluationStep? to)
         => from is null || to is null
             ? []
-            : Enumerable.Range(1, EmpowermentIndex.ComponentsCount)
+            : Enumerable.Range(1, EmpowermentValues.ComponentsCount)
                 .Select(number => ComponentChange.Of((EmpowermentComponent)number, from.Figures, to.Figures))
                 .ToValueList();
 }

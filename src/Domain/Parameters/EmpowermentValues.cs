@@ -5,6 +5,8 @@ namespace BudgetCoaching.Domain.Parameters;
 /// <param name="FollowUpMonths">Months from exit to the follow-up evaluation (R58).</param>
 public sealed record EmpowermentValues(ValueList<int> Weights, int FollowUpMonths)
 {
+    public const int ComponentsCount = 6;
+
     /// <summary>
     /// As the rules state them, and in force for every set that says nothing else. They never change: another default would be another
     /// set (R60).
