@@ -45,6 +45,12 @@ public sealed record ParameterValues(
 {
     /// <summary>About plans that a family can keep; a set that says nothing of them has the shipped ones.</summary>
     public PlanningValues Planning { get; init; } = ShippedPlanning.Values;
+
+    /// <summary>When to warn; a set that says nothing of it has the shipped values.</summary>
+    public WarningValues Warnings { get; init; } = WarningValues.Shipped;
+
+    /// <summary>How progress is summed up; a set that says nothing of it has the shipped values.</summary>
+    public EmpowermentValues Empowerment { get; init; } = EmpowermentValues.Shipped;
 }
 
 public enum ExcessRule
