@@ -67,7 +67,9 @@ public sealed record AgreePlan(
             ?? Conditions.First(command.Covered, covered => Conditions.Positive(covered.Amount, "covered.amount"))
             ?? Conditions.NotNegative(command.Interest, "interest")
             ?? (command.LumpSum is { } lump
-                ? Conditions.Day(lump.DueDate, "lump_sum.due_date") ?? Conditions.Positive(lump.Amount, "lump_sum.amount")
+                ? Conditions.Day(lump.DueDate, "lump_sum.due_date")
+                    ?? Conditions.InOrder(command.SignedOn, lump.DueDate, "lump_sum.due_date")
+                    ?? Conditions.Positive(lump.Amount, "lump_sum.amount")
                 : null);
 
     private static Refusal? CheckSchedule(AgreePlan command) => command.Schedule switch
@@ -75,6 +77,7 @@ public sealed record AgreePlan(
         PlanSchedule.EqualMonthly equal => Conditions.Within(equal.Count, 1, Bounds.InstalmentsMax, "schedule.count")
             ?? Conditions.Within(equal.DayOfMonth, 1, InstalmentSchedule.LastDayOfMonth, "schedule.day_of_month")
             ?? Conditions.Day(equal.FirstDueDate, "schedule.first_due_date")
+            ?? Conditions.InOrder(command.SignedOn, equal.FirstDueDate, "schedule.first_due_date")
             ?? Conditions.Day(InstalmentSchedule.Monthly(equal.FirstDueDate, equal.DayOfMonth, equal.Count - 1), "schedule.count")
             ?? (InstalmentSchedule.Monthly(equal.FirstDueDate, equal.DayOfMonth, 0) == equal.FirstDueDate
                 ? null
