@@ -162,7 +162,7 @@ public sealed class Refusals_name_the_contracts_fields(RunningService service)
     {
         var item = type.GetGenericArguments()[0];
         var items = ((System.Collections.IEnumerable)list).Cast<object>().ToList();
-        return items.SelectMany(one => item == typeof(string) ? ["Not A Slug"] : Spoilt(one, id))
+        return items.SelectMany(one => item == typeof(string) ? ["Not A Slug"] : item == typeof(int) ? [-1] : Spoilt(one, id))
             .Select(bad => Listed(item, [bad]))
             .Append(Listed(item, []))
             .Append(Listed(item, [.. items, .. items]));
