@@ -34,6 +34,7 @@ public static class FactOrder
         IncomeReceived => 8,
         ExpenseIncurred => 9,
         CashCounted => 10,
+        BalanceObserved => 11,
         OpeningArrearsRecorded => 20,
         ChargePosted => 21,
         InterestAndCostsAdded => 22,
