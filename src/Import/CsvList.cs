@@ -1,8 +1,9 @@
+using System.Globalization;
 using CsvHelper;
 
 namespace BudgetCoaching.Import;
 
-/// <summary>A list as CSV. What a spreadsheet would take for a formula is written as text.</summary>
+/// <summary>A list as CSV. What a spreadsheet would take for a formula is written as text; a number below zero is none.</summary>
 internal sealed class CsvList : IDisposable
 {
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", Injection = CsvInjection.Escape };
@@ -26,7 +27,16 @@ internal sealed class CsvList : IDisposable
     {
         foreach (var value in values)
         {
-            csv.WriteField(value);
+            if (decimal.TryParse(
+                value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                && value.StartsWith('-'))
+            {
+                csv.WriteField(number, "", CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                csv.WriteField(value);
+            }
         }
 
         csv.EndRecord();

@@ -16,8 +16,6 @@ internal sealed record ImportOptions(string File, FileKind Kind, Service Service
         Ends with 0: everything stands in the books; 1: rows were refused; 2: wrong usage; 3: could not read, connect or write.
         """;
 
-    private static readonly string[] BankOptions = ["--profile", "--household", "--account"];
-
     /// <summary>Where refused rows are told. Null: on standard error.</summary>
     public string? Errors { get; init; }
 
@@ -36,7 +34,7 @@ internal sealed record ImportOptions(string File, FileKind Kind, Service Service
     public static (ImportOptions? Options, string? Wrong) Read(IReadOnlyList<string> line)
     {
         var (arguments, wrong) = Arguments.Read(
-            line, ["--kind", "--errors", .. BankOptions, .. Service.Options], ["--quiet", "--enrol"], takesFile: true);
+            line, ["--kind", "--errors", .. StatementOptions.Names, .. Service.Options], ["--quiet", "--enrol"], takesFile: true);
         if (arguments is null)
         {
             return (null, wrong);
@@ -64,41 +62,13 @@ internal sealed record ImportOptions(string File, FileKind Kind, Service Service
         };
         if (kind == FileKind.Bank)
         {
-            var (statement, wrongStatement) = ReadStatement(arguments, service);
+            var (statement, wrongStatement) = StatementOptions.Read(arguments, service);
             return statement is null ? (null, wrongStatement) : (options with { Statement = statement }, null);
         }
 
-        return BankOptions.Append("--enrol").FirstOrDefault(arguments.Has) is { } misplaced
+        return StatementOptions.Names.Append("--enrol").FirstOrDefault(arguments.Has) is { } misplaced
             ? (null, $"{misplaced} goes with --kind bank")
             : (options, null);
-    }
-
-    private static (StatementOptions? Statement, string? Wrong) ReadStatement(Arguments arguments, Service service)
-    {
-        if (arguments.Value("--profile") is not { } named)
-        {
-            return (null, "--profile must be given with --kind bank");
-        }
-
-        var (profile, wrong) = ShippedProfiles.Find(named);
-        if (profile is null)
-        {
-            return (null, wrong);
-        }
-
-        if (!string.Equals(profile.Currency, service.Currency, StringComparison.Ordinal))
-        {
-            return (null, $"the profile is of statements in {profile.Currency}, but the books are kept in {service.Currency} (--currency)");
-        }
-
-        if (profile.Columns.Household is null != arguments.Has("--household"))
-        {
-            return (null, "--household must be given where the profile has no column for it, and only there");
-        }
-
-        return profile.Columns.Account is not null && arguments.Has("--account")
-            ? (null, "--account goes with a profile that has no column for it")
-            : (new StatementOptions(profile, arguments.Value("--household"), arguments.Value("--account"), arguments.Has("--enrol")), null);
     }
 
     private static FileKind? KindOf(string? text) => text switch

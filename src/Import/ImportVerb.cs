@@ -56,6 +56,7 @@ internal static class ImportVerb
         var rate = tally.All / Math.Max(took.TotalSeconds, 0.001);
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"accepted {tally.Accepted}, unchanged {tally.Unchanged}, refused {tally.Refused}; {took.TotalSeconds:0.0} s, {rate:0} rows/s"));
+            $"accepted {tally.Accepted}, unchanged {tally.Unchanged}, refused {tally.Refused}; "
+            + $"{took.TotalSeconds:0.0} s, {rate:0} rows/s"));
     }
 }

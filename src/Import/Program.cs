@@ -4,7 +4,7 @@ using Grpc.Core;
 
 if (args is ["--help" or "-h"])
 {
-    Console.Out.WriteLine($"{ImportOptions.Usage}\n\n{CashOptions.Usage}\n\n{CreditorOptions.Usage}");
+    Console.Out.WriteLine($"{ImportOptions.Usage}\n\n{CashOptions.Usage}\n\n{CreditorOptions.Usage}\n\n{AgencyVerb.Usage}");
     return Exit.AllGood;
 }
 
@@ -26,6 +26,11 @@ try
             return creditor is null
                 ? Refuse(wrongCreditor, CreditorOptions.Usage)
                 : await CreditorVerb.RunAsync(creditor, interrupted.Token);
+        case ["agency", .. var rest]:
+            var (service, name, wrongAgency) = AgencyVerb.Read(rest);
+            return service is null
+                ? Refuse(wrongAgency, AgencyVerb.Usage)
+                : await AgencyVerb.RunAsync(service, name, interrupted.Token);
         case ["reconcile", ..]:
             return Refuse("reconcile must be followed by cash or creditor", $"{CashOptions.Usage}\n\n{CreditorOptions.Usage}");
         default:

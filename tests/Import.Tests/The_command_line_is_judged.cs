@@ -19,7 +19,7 @@ public class The_command_line_is_judged
         ImportOptions.Read(line.Split(' ')).Should().Be(((ImportOptions?)null, wrong));
 
     [Theory]
-    [InlineData("f --kind bank --household H-1", "--profile must be given with --kind bank")]
+    [InlineData("f --kind bank --household H-1", "--profile must be given with a bank's statement")]
     [InlineData(
         "f --kind bank --profile barclays", "--profile must be a file that ends in .json, or one of czech-bank, estratto-conto")]
     [InlineData(

@@ -262,6 +262,8 @@ internal static partial class ProfileReader
 
     /// <summary>Each of day, month and year once.</summary>
     [GeneratedRegex(
-        "^(?=[^d]*dd?[^d]*$)(?=[^M]*MM?[^M]*$)(?=[^y]*yy(yy)?[^y]*$)[dMy/. -]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+        "^(?=[^d]*dd?[^d]*$)(?=[^M]*MM?[^M]*$)(?=[^y]*yy(yy)?[^y]*$)[dMy/. -]+$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex DateFormat();
 }

@@ -25,6 +25,8 @@ internal static class ShippedProfiles
             : (profile, null);
     }
 
-    public static IReadOnlyList<string> Names() =>
-        [.. Directory.EnumerateFiles(Folder, "*" + Ending).Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names() => [.. Directory.EnumerateFiles(Folder, "*" + Ending)
+        .Select(Path.GetFileNameWithoutExtension)
+        .OfType<string>()
+        .Order(StringComparer.Ordinal)];
 }

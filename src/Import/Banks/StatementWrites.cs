@@ -71,7 +71,7 @@ internal sealed class StatementWrites(StatementOptions options, string agency)
         var before = alike.GetValueOrDefault(key);
         if (before == 0 && alike.Count == RememberedMax)
         {
-            row.Refuse("", "", LocalCodes.LinesTooMany, $"stands after {RememberedMax} lines without an id of their own: import the file in parts");
+            row.Refuse("", "", LocalCodes.LinesTooMany, $"stands after {RememberedMax} lines without an id: import the file in parts");
             return "";
         }
 
@@ -83,7 +83,7 @@ internal sealed class StatementWrites(StatementOptions options, string agency)
     {
         EnrolHousehold = new EnrolHouseholdRequest
         {
-            HouseholdId = External + line.Household,
+            HouseholdId = OwnIds.Id(line.Household),
             Agency = $"agencies/{agency}",
             EnrolmentDate = StatementLine.DateOf(line.Day),
             DisplayName = Profile.Label.Replace("{household}", line.Household, StringComparison.Ordinal),
@@ -101,7 +101,7 @@ internal sealed class StatementWrites(StatementOptions options, string agency)
         var day = StatementLine.DateOf(line.Day);
         var amount = MoneyOf(Math.Abs(line.Cents));
         var note = Profile.Columns.Note is { } column ? StatementLine.Value(row, column) : "";
-        var (household, account) = ($"households/{External}{line.Household}", External + line.Account);
+        var (household, account) = (OwnIds.Household(line.Household), OwnIds.Id(line.Account));
         if (line.Cents > 0)
         {
             return new ImportFactsRequest
@@ -140,12 +140,12 @@ internal sealed class StatementWrites(StatementOptions options, string agency)
     {
         RecordBalance = new RecordBalanceRequest
         {
-            Household = $"households/{External}{line.Household}",
+            Household = OwnIds.Household(line.Household),
             ObservedBalanceId = $"{External}balance:{id}",
             ObservedBalance = new ObservedBalance
             {
                 ObservationDate = StatementLine.DateOf(line.IsOpening ? line.Day.AddDays(-1) : line.Day),
-                AccountId = External + line.Account,
+                AccountId = OwnIds.Id(line.Account),
                 Balance = MoneyOf(balance),
                 LineId = line.Cents == 0 ? "" : $"{External}line:{id}",
                 Source = Source,

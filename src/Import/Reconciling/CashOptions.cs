@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetCoaching.Import.Banks;
 using Google.Type;
 
 namespace BudgetCoaching.Import.Reconciling;
@@ -8,14 +9,22 @@ internal sealed record CashOptions(Service Service)
 {
     public const string Usage = $"""
         import reconcile cash --household ID|--all [--account ID] [--from DAY] [--to DAY] [--tolerance CENTS] [--csv FILE] CALLER
+        import reconcile cash FILE|- --profile FILE.json|NAME [--household ID] [--account ID] [--from DAY] ... CALLER
                CALLER: {Service.Usage}
 
         Example: import reconcile cash --all --agency aler --actor maria --csv differences.csv
-        Lists the days on which cash rebuilt from the books differs by more than the tolerance (10 cents) from what the bank says.
+        Lists the days on which cash rebuilt from the books differs by more than the tolerance (10 cents) from what the bank says. Of a
+        statement's FILE only the households and accounts in it are compared, and named as there.
         Ends with 0: none; 1: some; 2: wrong usage; 3: could not connect or write.
         """;
 
     private const int ToleranceDefault = 10;
+
+    /// <summary>The statement whose households and accounts are compared. Null: none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>How it is read.</summary>
+    public StatementOptions? Statement { get; init; }
 
     /// <summary>The agency's own id, or the UUID of a household enrolled by hand. Null: every household of the agency.</summary>
     public string? Household { get; init; }
@@ -33,14 +42,16 @@ internal sealed record CashOptions(Service Service)
     /// <summary>Where the list goes too. Null: nowhere.</summary>
     public string? Csv { get; init; }
 
+    public Stream Open() => File == "-" ? Console.OpenStandardInput() : System.IO.File.OpenRead(File!);
+
     /// <returns>The options, or what is wrong with the arguments.</returns>
     public static (CashOptions? Options, string? Wrong) Read(IReadOnlyList<string> line)
     {
         var (arguments, wrong) = Arguments.Read(
             line,
-            ["--household", "--account", "--from", "--to", "--tolerance", "--csv", .. Service.Options],
+            [.. StatementOptions.Names, "--from", "--to", "--tolerance", "--csv", .. Service.Options],
             ["--all"],
-            takesFile: false);
+            takesFile: true);
         if (arguments is null)
         {
             return (null, wrong);
@@ -52,9 +63,18 @@ internal sealed record CashOptions(Service Service)
             return (null, wrongService);
         }
 
-        if (arguments.Has("--household") == arguments.Has("--all"))
+        StatementOptions? statement = null;
+        if (arguments.File is not null)
         {
-            return (null, "either --household or --all must be given");
+            (statement, wrong) = arguments.Has("--all") ? (null, "--all goes without a file") : StatementOptions.Read(arguments, service);
+            if (statement is null)
+            {
+                return (null, wrong);
+            }
+        }
+        else if (arguments.Has("--household") == arguments.Has("--all") || arguments.Has("--profile"))
+        {
+            return (null, "either --household or --all must be given, or a file and its --profile");
         }
 
         if (!TryDay(arguments.Value("--from"), out var from) || !TryDay(arguments.Value("--to"), out var to))
@@ -72,6 +92,8 @@ internal sealed record CashOptions(Service Service)
         return (
             new CashOptions(service)
             {
+                File = arguments.File,
+                Statement = statement,
                 Household = arguments.Value("--household"),
                 Account = arguments.Value("--account"),
                 From = from,

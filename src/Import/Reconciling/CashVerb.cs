@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using BudgetCoaching.V1;
 using Grpc.Core;
 
@@ -22,21 +23,32 @@ internal static class CashVerb
             ? CsvList.Create(path, "household", "account", "day", "start", "moved", "rebuilt", "observed", "difference")
             : null;
         var counts = new CashDayCounts();
-        await foreach (var household in HouseholdsAsync(channel, options, cancel))
+        await foreach (var subject in SubjectsAsync(channel, options, cancel))
         {
-            Add(counts, await CompareAsync(channel, options, household, csv, cancel));
+            Add(counts, await CompareAsync(channel, options, subject, csv, cancel));
         }
 
         Summarise(counts, options.Tolerance);
         return counts.Odd == 0 ? Exit.AllGood : Exit.SomeNot;
     }
 
-    private static async IAsyncEnumerable<string> HouseholdsAsync(
-        ChannelBase channel, CashOptions options, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<CashSubject> SubjectsAsync(
+        ChannelBase channel, CashOptions options, [EnumeratorCancellation] CancellationToken cancel)
     {
+        if (options.Statement is { } statement)
+        {
+            foreach (var subject in CashSubject.InStatement(options.Open(), statement))
+            {
+                yield return subject;
+            }
+
+            yield break;
+        }
+
+        var account = options.Account is { } given ? OwnIds.Id(given) : "";
         if (options.Household is { } only)
         {
-            yield return OwnIds.Household(only);
+            yield return new CashSubject(OwnIds.Household(only), account) { OwnHousehold = only, OwnAccount = options.Account };
             yield break;
         }
 
@@ -50,7 +62,7 @@ internal static class CashVerb
             var list = await households.ListHouseholdsAsync(request, options.Service.Headers, cancellationToken: cancel);
             foreach (var summary in list.Households)
             {
-                yield return summary.Household;
+                yield return new CashSubject(summary.Household, account) { OwnAccount = options.Account };
             }
 
             if (list.NextPageToken.Length == 0)
@@ -65,15 +77,15 @@ internal static class CashVerb
     }
 
     private static async Task<CashDayCounts> CompareAsync(
-        ChannelBase channel, CashOptions options, string household, CsvList? csv, CancellationToken cancel)
+        ChannelBase channel, CashOptions options, CashSubject subject, CsvList? csv, CancellationToken cancel)
     {
         var reconciliations = new ReconciliationService.ReconciliationServiceClient(channel);
         var request = new ReconcileCashRequest
         {
-            Household = household,
+            Household = subject.Household,
             FromDate = options.From,
             ToDate = options.To,
-            AccountId = options.Account is { } account ? OwnIds.Id(account) : "",
+            AccountId = subject.Account,
             Tolerance = Cents.ToMoney(options.Tolerance, options.Service.Currency),
             DifferencesOnly = true,
             PageSize = DaysAPage,
@@ -83,7 +95,7 @@ internal static class CashVerb
             var answer = await reconciliations.ReconcileCashAsync(request, options.Service.Headers, cancellationToken: cancel);
             foreach (var day in answer.Days.Where(day => day.Agreement == CashAgreement.Odd))
             {
-                Tell(answer.Household, day, csv);
+                Tell(subject, day, csv);
             }
 
             if (answer.NextPageToken.Length == 0)
@@ -97,9 +109,10 @@ internal static class CashVerb
         throw Endless();
     }
 
-    private static void Tell(string household, CashDay day, CsvList? csv)
+    private static void Tell(CashSubject subject, CashDay day, CsvList? csv)
     {
-        var (owner, account) = (OwnIds.LastPart(household), day.AccountId.Length == 0 ? "cash" : day.AccountId);
+        var owner = subject.OwnHousehold ?? OwnIds.LastPart(subject.Household);
+        var account = subject.OwnAccount ?? (day.AccountId.Length == 0 ? "cash" : day.AccountId);
         var (rebuilt, observed, difference) = (Text(day.Rebuilt), Text(day.Observed), Text(day.Difference));
         Console.Out.WriteLine(
             $"{OwnIds.Text(day.Date)}  household {owner}  account {account}  "
@@ -118,7 +131,8 @@ internal static class CashVerb
 
     private static void Summarise(CashDayCounts counts, int tolerance) => Console.Out.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"exact {counts.Exact}, within {Cents.Text(tolerance)} {counts.WithinTolerance}, odd {counts.Odd}; not observed {counts.Unobserved}"));
+        $"exact {counts.Exact}, within {Cents.Text(tolerance)} {counts.WithinTolerance}, odd {counts.Odd}; "
+        + $"not observed {counts.Unobserved}"));
 
     private static string Text(Google.Type.Money? money) => Cents.Text(Cents.Of(money));
 

@@ -69,7 +69,8 @@ internal static class CreditorVerb
             ToMonth = options.To ?? totals.Max(total => total.Month),
             ChargeMonth = options.ChargesBy,
         };
-        request.StatedTotals.Add(totals);
+        request.StatedTotals.Add(totals.Where(total =>
+            string.CompareOrdinal(total.Month, request.FromMonth) >= 0 && string.CompareOrdinal(total.Month, request.ToMonth) <= 0));
         return request;
     }
 

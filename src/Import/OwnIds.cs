@@ -1,7 +1,7 @@
 using System.Globalization;
 using Google.Type;
 
-namespace BudgetCoaching.Import.Reconciling;
+namespace BudgetCoaching.Import;
 
 /// <summary>Ids as people type them and days as they read them.</summary>
 internal static class OwnIds
