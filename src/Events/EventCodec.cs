@@ -65,6 +65,14 @@ public static class EventCodec
             SuspensionEnded => EventNames.SuspensionEnded,
             CommitmentAgreed => EventNames.CommitmentAgreed,
             ComplianceAssessed => EventNames.ComplianceAssessed,
+            CommitmentWithdrawn => EventNames.CommitmentWithdrawn,
+            NoFaultClaimed => EventNames.NoFaultClaimed,
+            NoFaultDecided => EventNames.NoFaultDecided,
+            ContactRecorded => EventNames.ContactRecorded,
+            ResourcesLacked => EventNames.ResourcesLacked,
+            EvaluationRecorded => EventNames.EvaluationRecorded,
+            HostingAgreed => EventNames.HostingAgreed,
+            ExitPlanAgreed => EventNames.ExitPlanAgreed,
             _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored name."),
         };
         return new EventName(name, EventNames.Schema);
@@ -101,6 +109,14 @@ public static class EventCodec
         SuspensionEnded e => PlanCodec.MessageOf(e),
         CommitmentAgreed e => ComplianceCodec.MessageOf(e, texts),
         ComplianceAssessed e => ComplianceCodec.MessageOf(e, texts),
+        CommitmentWithdrawn e => ComplianceCodec.MessageOf(e),
+        NoFaultClaimed e => NoFaultCodec.MessageOf(e, texts),
+        NoFaultDecided e => NoFaultCodec.MessageOf(e),
+        ContactRecorded e => CoachingCodec.MessageOf(e, texts),
+        ResourcesLacked e => CoachingCodec.MessageOf(e, texts),
+        EvaluationRecorded e => CoachingCodec.MessageOf(e, texts),
+        HostingAgreed e => CoachingCodec.MessageOf(e, texts),
+        ExitPlanAgreed e => CoachingCodec.MessageOf(e, texts),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored form."),
     };
 
@@ -136,6 +152,14 @@ public static class EventCodec
         EventNames.SuspensionEnded => PlanCodec.SuspensionEnded(reader),
         EventNames.CommitmentAgreed => ComplianceCodec.CommitmentAgreed(reader, texts),
         EventNames.ComplianceAssessed => ComplianceCodec.ComplianceAssessed(reader, texts),
+        EventNames.CommitmentWithdrawn => ComplianceCodec.CommitmentWithdrawn(reader),
+        EventNames.NoFaultClaimed => NoFaultCodec.NoFaultClaimed(reader, texts),
+        EventNames.NoFaultDecided => NoFaultCodec.NoFaultDecided(reader),
+        EventNames.ContactRecorded => CoachingCodec.ContactRecorded(reader, texts),
+        EventNames.ResourcesLacked => CoachingCodec.ResourcesLacked(reader, texts),
+        EventNames.EvaluationRecorded => CoachingCodec.EvaluationRecorded(reader, texts),
+        EventNames.HostingAgreed => CoachingCodec.HostingAgreed(reader, texts),
+        EventNames.ExitPlanAgreed => CoachingCodec.ExitPlanAgreed(reader, texts),
         _ => throw new UnknownEventException(name),
     };
 

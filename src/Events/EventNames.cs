@@ -41,7 +41,17 @@ public static class EventNames
     public const string SuspensionEnded = "SuspensionEnded";
 
     public const string CommitmentAgreed = "CommitmentAgreed";
+    public const string CommitmentWithdrawn = "CommitmentWithdrawn";
     public const string ComplianceAssessed = "ComplianceAssessed";
+
+    public const string NoFaultClaimed = "NoFaultClaimed";
+    public const string NoFaultDecided = "NoFaultDecided";
+
+    public const string ContactRecorded = "ContactRecorded";
+    public const string ResourcesLacked = "ResourcesLacked";
+    public const string EvaluationRecorded = "EvaluationRecorded";
+    public const string HostingAgreed = "HostingAgreed";
+    public const string ExitPlanAgreed = "ExitPlanAgreed";
 
     public const string AgencyCreated = "AgencyCreated";
     public const string CreditorRegistered = "CreditorRegistered";
@@ -58,7 +68,9 @@ public static class EventNames
         ContractRecorded, ChargePosted, OpeningArrearsRecorded, InterestAndCostsAdded, PaymentRecorded,
         PaymentReversed, PaymentRefunded, CreditGranted, ChargeDisputed, DisputeClosed,
         RepaymentPlanAgreed, PlanLapsed, SuspensionApproved, SuspensionEnded,
-        CommitmentAgreed, ComplianceAssessed,
+        CommitmentAgreed, CommitmentWithdrawn, ComplianceAssessed,
+        NoFaultClaimed, NoFaultDecided,
+        ContactRecorded, ResourcesLacked, EvaluationRecorded, HostingAgreed, ExitPlanAgreed,
         AgencyCreated, CreditorRegistered, OwnIdMapped, ParameterSetPublished,
     ];
 }

@@ -1,5 +1,6 @@
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
 using Google.Protobuf;
 using NodaTime;
@@ -94,6 +95,21 @@ public class Facts_map_both_ways
             Other,
             new JudgementBasis(new ParameterSetId("shipped"), "ab", 1),
             Note),
+        new CommitmentWithdrawn(Id, Day, Other, "agreed"),
+        new NoFaultClaimed(Id, Day, Creditor, NoFaultCause.ReducedHours, Day.PlusDays(-9), Span, Note, new StaffId("a")),
+        new NoFaultDecided(Id, Day, Other, Other, "job-loss", new StaffId("b")),
+        new ContactRecorded(Id, Day, ContactWay.Phone, new StaffId("a"), Note),
+        new ResourcesLacked(Id, Day, Note),
+        new EvaluationRecorded(
+            Id,
+            Day,
+            EvaluationPhase.Exit,
+            new WellBeingAnswers(
+                WellBeingVersion.CfpbTenItems, InterviewMode.ReadBySomeoneElse, AdultAge.From62, [1, 2, 3, 4, 5, 4, 3, 2, 1, 2], Somebody),
+            [new DomainRating(MatrixDomain.Legal, 2)],
+            Note),
+        new HostingAgreed(Id, Day, Span, Note),
+        new ExitPlanAgreed(Id, Day, Other, Note),
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Events.Sealing;
@@ -87,6 +88,20 @@ internal static class Samples
             Fact(27), March2, Fact(20), 1, ComplianceOutcome.PartlyKept, new Money(125_50), new Money(60_00), new LocalDate(2026, 5, 2),
             Fact(24), Fact(28), Fact(15), new JudgementBasis(new ParameterSetId("shipped-2026-01"), new string('a', 64), 1),
             Text("estratto")),
+        new CommitmentWithdrawn(Fact(29), March2, Fact(26), "agreed"),
+        new NoFaultClaimed(
+            Fact(30), March2, Aler, NoFaultCause.LayoffFund, new LocalDate(2026, 2, 16), March, Text("lettera della cassa"),
+            new StaffId("consultant-7")),
+        new NoFaultDecided(Fact(31), March2, Fact(30), Fact(24), "no-fault", new StaffId("lead-1")),
+        new ContactRecorded(Fact(32), March2, ContactWay.Visit, new StaffId("consultant-7"), Text("a casa")),
+        new ResourcesLacked(Fact(33), March2, Text("frigo vuoto")),
+        new EvaluationRecorded(
+            Fact(34), March2, EvaluationPhase.FollowUp,
+            new WellBeingAnswers(
+                WellBeingVersion.CfpbTenItems, InterviewMode.ReadBySomeoneElse, AdultAge.From62, [1, 2, 3, 4, 5, 4, 3, 2, 1, 2], Mother),
+            [new DomainRating(MatrixDomain.Income, 2), new DomainRating(MatrixDomain.Housing, 4)], Text("insieme")),
+        new HostingAgreed(Fact(35), March2, March, Text("via Sesto 4")),
+        new ExitPlanAgreed(Fact(36), March2, Fact(35), Text("alloggio comunale")),
     ];
 
     public static IReadOnlyList<AgencyEvent> AgencyEvents { get; } =

@@ -22,6 +22,8 @@ internal static class FactReferences
         ExpenseIncurred { Planned: { } planned } => [planned],
         BudgetEntryEnded ended => [ended.Entry],
         BalanceObserved { Line: { } line } => [line],
+        CommitmentWithdrawn withdrawn => [withdrawn.Commitment],
+        ExitPlanAgreed plan => [plan.Hosting],
         _ => [],
     };
 }

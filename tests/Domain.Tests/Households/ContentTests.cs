@@ -33,7 +33,15 @@ public sealed class ContentTests
             Kind<PaymentRefunded>() with { Date = Day(Tomorrow) },
             Kind<CreditGranted>() with { Date = Day(Tomorrow) },
             Kind<ChargeDisputed>() with { Date = Day(Tomorrow) },
-            Kind<DisputeClosed>() with { Date = Day(Tomorrow) });
+            Kind<DisputeClosed>() with { Date = Day(Tomorrow) },
+            Kind<CommitmentWithdrawn>() with { Date = Day(Tomorrow) },
+            Kind<NoFaultClaimed>() with { Date = Day(Tomorrow) },
+            Kind<NoFaultClaimed>() with { CauseOn = Day(Tomorrow) },
+            Kind<ContactRecorded>() with { Date = Day(Tomorrow) },
+            Kind<ResourcesLacked>() with { Date = Day(Tomorrow) },
+            Kind<EvaluationRecorded>() with { Date = Day(Tomorrow) },
+            Kind<HostingAgreed>() with { Date = Day(Tomorrow) },
+            Kind<ExitPlanAgreed>() with { Date = Day(Tomorrow) });
     }
 
     [Fact]

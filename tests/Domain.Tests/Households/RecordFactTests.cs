@@ -10,7 +10,9 @@ namespace BudgetCoaching.Domain.Tests;
 public sealed class RecordFactTests
 {
     private static readonly Type[] OwnCommand =
-        [typeof(RepaymentPlanAgreed), typeof(PlanLapsed), typeof(SuspensionApproved), typeof(ComplianceAssessed)];
+    [
+        typeof(RepaymentPlanAgreed), typeof(PlanLapsed), typeof(SuspensionApproved), typeof(ComplianceAssessed), typeof(NoFaultDecided),
+    ];
 
     private static IEnumerable<HouseholdEvent.Fact> Recordable => EveryKind.Facts.Where(f => !OwnCommand.Contains(f.GetType()));
 

@@ -28,6 +28,10 @@ internal static class References
         BalanceObserved { Line: { } line } => Target(state, fact, line, "line", static t => t is IncomeReceived or ExpenseIncurred),
         BudgetEntryEnded ended => Target(state, fact, ended.Entry, "entry", static t => t is IncomeEntryRecorded or ExpensePlanned),
         ComplianceAssessed assessed => Check(state, assessed),
+        CommitmentWithdrawn withdrawn => Target(state, fact, withdrawn.Commitment, "commitment", static t => t is CommitmentAgreed),
+        NoFaultDecided decided => Target(state, fact, decided.Claim, "claim", static t => t is NoFaultClaimed)
+            ?? (decided.Suspension is { } suspension ? Target(state, fact, suspension, "suspension", IsSuspension) : null),
+        ExitPlanAgreed plan => Target(state, fact, plan.Hosting, "hosting", static t => t is HostingAgreed),
         _ => null,
     };
 
@@ -42,6 +46,7 @@ internal static class References
         RepaymentPlanAgreed plan => plan.Creditor,
         SuspensionApproved suspension => suspension.Creditor,
         CommitmentAgreed commitment => commitment.Creditor,
+        NoFaultClaimed claim => claim.Creditor,
         _ => null,
     };
 
