@@ -61,7 +61,8 @@ public class A_profile_is_judged_whole
     [InlineData("[]", "must be an object")]
     [InlineData("{", "is no JSON:*")]
     [InlineData("{\"currency\": \"EUR\", \"currency\": \"EUR\"}", "is no JSON:*")]
-    public void What_is_no_profile_is_refused(string text, string fault) => Faults(text).Should().ContainSingle().Which.Should().Match(fault);
+    public void What_is_no_profile_is_refused(string text, string fault) =>
+        Faults(text).Should().ContainSingle().Which.Should().Match(fault);
 
     [Fact]
     public void The_shipped_ones_have_no_fault()

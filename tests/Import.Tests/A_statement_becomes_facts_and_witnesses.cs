@@ -143,7 +143,8 @@ public class A_statement_becomes_facts_and_witnesses
             {
               "header": false, "linesBefore": 2, "separator": ",", "currency": "EUR", "dates": "yyyy-MM-dd",
               "columns": { "id": "1", "date": "2" }, "amount": { "column": "3" },
-              "income": { "default": "other" }, "expenses": { "columns": "4", "codes": { "R": { "category": "rent", "need": "essential" } } }
+              "income": { "default": "other" },
+              "expenses": { "columns": "4", "codes": { "R": { "category": "rent", "need": "essential" } } }
             }
             """;
         var options = new StatementOptions(ProfileReader.Read(Encoding.UTF8.GetBytes(Profile)).Profile!, "H-1", null, Enrol: false);

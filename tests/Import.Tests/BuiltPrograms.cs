@@ -8,7 +8,7 @@ using Grpc.Net.Client;
 
 namespace BudgetCoaching.Import.Tests;
 
-/// <summary>The built service in a process of its own, with the demo, another agency and a creditor, and the built import beside it.</summary>
+/// <summary>The built service in a process of its own, with the demo, another agency and a creditor; and the built import.</summary>
 public class BuiltPrograms : IAsyncLifetime
 {
     private const string AddressWords = "gRPC (HTTP/2 without TLS): ";

@@ -43,7 +43,7 @@ public class The_command_line_is_judged
         var (options, wrong) = ImportOptions.Read("- --kind charges --agency aler --actor maria --quiet".Split(' '));
 
         wrong.Should().BeNull();
-        options.Should().Be(
-            new ImportOptions("-", FileKind.Charges, new Service("aler", "maria", new Uri("http://127.0.0.1:5081"), "EUR")) { Quiet = true });
+        var service = new Service("aler", "maria", new Uri("http://127.0.0.1:5081"), "EUR");
+        options.Should().Be(new ImportOptions("-", FileKind.Charges, service) { Quiet = true });
     }
 }
