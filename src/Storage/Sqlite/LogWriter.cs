@@ -168,10 +168,7 @@ internal sealed class LogWriter
         stale = true;
         try
         {
-            if (database.InTransaction)
-            {
-                database.Execute("ROLLBACK;");
-            }
+            database.RollBack();
         }
         catch (StoreFailedException)
         {
