@@ -34,7 +34,7 @@ internal static class RebuildCase
         var rebuilt = await RebuildAsync(store);
         Finding.Tell("rebuild", rebuilt);
         using var process = Process.GetCurrentProcess();
-        Finding.Tell("rebuild.peak", process.PeakWorkingSet64 / 1e6);
+        Finding.Tell("rebuild.peak", process.PeakWorkingSet64 / (1024.0 * 1024));
     }
 
     private static async Task<Measurement> RebuildAsync(SqliteEventStore store)
