@@ -3,7 +3,7 @@ using BudgetCoaching.Storage.Sqlite;
 
 namespace BudgetCoaching.Bench.Log;
 
-/// <summary>Follows a log from its start while eight writers append to it: what is delivered must be what is stored, once, in order (C2).</summary>
+/// <summary>Follows a log while eight writers append to it: what is delivered must be what is stored, once, in order (C2).</summary>
 internal static class FollowCase
 {
     private const int Writers = 8;

@@ -45,7 +45,8 @@ internal sealed class PrivateCluster : IAsyncDisposable
         }
 
         await RunAsync(
-            null, [.. AsUnprivileged(), Path.Combine(programs, "initdb"), "-D", folder.FullName, "-A", "trust", "-U", "bench", "--no-sync"]);
+            null,
+            [.. AsUnprivileged(), Path.Combine(programs, "initdb"), "-D", folder.FullName, "-A", "trust", "-U", "bench", "--no-sync"]);
         var port = FreePort();
         var settings = new[]
         {

@@ -1,6 +1,7 @@
 using BudgetCoaching.Bench.V1;
 using BudgetCoaching.Storage.Sqlite;
 using BudgetCoaching.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using NodaTime;
@@ -36,8 +37,13 @@ internal static class QueryCase
         var arrears = new ArrearsService.ArrearsServiceClient(channel);
         var headers = new Metadata { { "x-actor", "bench" }, { "x-agency", GeneratedBooks.Agency.Value } };
         await AskAsync("empty", i => yardstick.AskAsync(new AskRequest(), headers).ResponseAsync);
-        await AskAsync("trend", i => arrears.GetArrearsTrendAsync(new GetArrearsTrendRequest { Household = Name(i) }, headers).ResponseAsync);
-        await AskAsync("arrears", i => arrears.GetArrearsAsync(new GetArrearsRequest { Household = Name(i) }, headers).ResponseAsync);
+        var bytes = channel.CreateCallInvoker();
+        var trend = Unread<GetArrearsTrendRequest>(nameof(arrears.GetArrearsTrend));
+        var figures = Unread<GetArrearsRequest>(nameof(arrears.GetArrears));
+        var options = new CallOptions(headers);
+        await AskAsync("trend", i => bytes.AsyncUnaryCall(trend, null, options, TrendOf(i)).ResponseAsync);
+        await AskAsync("arrears", i => bytes.AsyncUnaryCall(figures, null, options, ArrearsOf(i)).ResponseAsync);
+        await AskAsync("parsed", i => arrears.GetArrearsTrendAsync(TrendOf(i), options).ResponseAsync);
 
         async Task AskAsync<T>(string name, Func<int, Task<T>> ask)
         {
@@ -45,6 +51,17 @@ internal static class QueryCase
             Finding.Tell($"{name}-{callers}", await Callers.RunAsync(callers, count, async i => await ask(i)));
         }
     }
+
+    /// <summary>A method whose answers are left as bytes: what a client makes of them is its own affair.</summary>
+    private static Method<T, byte[]> Unread<T>(string name)
+        where T : class, IMessage<T> => new(
+        MethodType.Unary, ArrearsService.Descriptor.FullName, name,
+        Marshallers.Create<T>(message => message.ToByteArray(), _ => throw new NotSupportedException("Requests are only written.")),
+        Marshallers.Create<byte[]>(answer => answer, answer => answer));
+
+    private static GetArrearsTrendRequest TrendOf(int i) => new() { Household = Name(i) };
+
+    private static GetArrearsRequest ArrearsOf(int i) => new() { Household = Name(i) };
 
     private static string Name(int i) => $"households/{GeneratedBooks.Household(i * 37 % Households)}";
 }
