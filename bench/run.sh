@@ -6,9 +6,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build src/Api/Api.csproj -c Release -m:2 -nologo -v q -clp:ErrorsOnly
-dotnet build bench/Bench.csproj -c Release -m:2 -nologo -v q -clp:ErrorsOnly
+dotnet build bench/Comparison/Bench.csproj -c Release -m:2 -nologo -v q -clp:ErrorsOnly
 mkdir -p artifacts/bench
 if command -v gcc >/dev/null; then
-  gcc -shared -fPIC -O2 -o artifacts/bench/slow_flush.so bench/SlowFlush.c -ldl
+  gcc -shared -fPIC -O2 -o artifacts/bench/slow_flush.so bench/Comparison/SlowFlush.c -ldl
 fi
 exec artifacts/bin/Bench/release/BudgetCoaching.Bench table "$@"

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using BudgetCoaching.V1;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
 
 namespace BudgetCoaching.Api.Services;
@@ -17,7 +16,7 @@ internal static class EncodedTrends
     private static readonly ConditionalWeakTable<CreditorTrend, byte[]> Encoded = [];
 
     /// <summary>Found here by reflection, like that of a generated service.</summary>
-    public static ServiceDescriptor Descriptor => V1.ArrearsService.Descriptor;
+    public static Google.Protobuf.Reflection.ServiceDescriptor Descriptor => V1.ArrearsService.Descriptor;
 
     public static void Bind(ServiceBinderBase binder, ArrearsService? service) =>
         V1.ArrearsService.BindService(new Binder(binder), service);
