@@ -8,22 +8,20 @@ using BudgetCoaching.Storage;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
-namespace BudgetCoaching.ReadModels.Bench;
+namespace BudgetCoaching.Bench.ReadModels;
 
 /// <summary>
-/// A log as five years of coaching would leave it: households that take turns, so that a stream's events lie scattered, and each with
+/// A log as months of coaching would leave it: households that take turns, so that a stream's events lie scattered, and each with
 /// charges and payments of two creditors, promises with their judgements, income, expenses and cash counts.
 /// </summary>
-internal sealed class GeneratedBooks(int households, int eventsEach)
+internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate first, int months)
 {
     private const int Passes = 20;
-    private const int Months = 60;
 
-    private static readonly LocalDate First = new(2020, 1, 1);
-    private static readonly AgencyId Agency = new("cremona");
+    public static readonly AgencyId Agency = new("cremona");
     private static readonly CreditorId[] Creditors = [new("aler"), new("condominio")];
 
-    public static HouseholdId Household(int number) => new(new Guid(number, 0, 0, new byte[8]));
+    public static HouseholdId Household(int number) => new(new Guid(number + 1, 0, 0, new byte[8]));
 
     /// <returns>Events appended.</returns>
     public async Task<int> WriteAsync(IEventStore store)
@@ -74,17 +72,17 @@ internal sealed class GeneratedBooks(int households, int eventsEach)
     {
         if (k == 0)
         {
-            return new HouseholdEnrolled(Household(household), Agency, First, null);
+            return new HouseholdEnrolled(Household(household), Agency, first, null);
         }
 
         var x = Mix((uint)((household * 1_000_003) + k));
-        var day = First.PlusMonths(k * Months / eventsEach).PlusDays((int)(x >> 3) % 28);
+        var day = first.PlusMonths(k * months / eventsEach).PlusDays((int)(x >> 3) % 28);
         var creditor = Creditors[k / 4 % 2];
         var cents = new Money(100 + ((x >> 5) % 20_000));
         return (k % 20) switch
         {
             1 when k == 1 => new ContractRecorded(
-                Id(household, k), First, creditor, ChargeKind.Rent, new Money(250_00), 1, new DateSpan(First, null)),
+                Id(household, k), first, creditor, ChargeKind.Rent, new Money(250_00), 1, new DateSpan(first, null)),
             0 or 4 or 8 => new ChargePosted(
                 Id(household, k), day, creditor, ChargeKind.Rent, null, day.PlusDays(20),
                 new DebtAmount(cents, default, default), default, null, null),

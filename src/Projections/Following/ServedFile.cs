@@ -1,9 +1,11 @@
-namespace BudgetCoaching.Projections.Sqlite;
+using BudgetCoaching.Storage.Sqlite;
+
+namespace BudgetCoaching.Projections.Following;
 
 /// <summary>
 /// Read-only connections to the file served now; those of a file served before are closed when they come back. Thread safe.
 /// </summary>
-internal sealed class ReadConnections : IDisposable
+internal sealed class ServedFile : IDisposable
 {
     /// <summary>Idle connections kept; more may be lent at the same time.</summary>
     private const int IdleMax = 16;
@@ -46,7 +48,7 @@ internal sealed class ReadConnections : IDisposable
                 throw new ReadModelFailedException("No read models are complete yet.");
             }
 
-            return new Loan(this, idle.TryPop(out var database) ? database : Database.OpenForReading(path), turn);
+            return new Loan(this, idle.TryPop(out var database) ? database : Database.OpenForReading(path, Database.BusyTimeout), turn);
         }
     }
 
@@ -66,7 +68,7 @@ internal sealed class ReadConnections : IDisposable
         database.Dispose();
     }
 
-    public readonly struct Loan(ReadConnections owner, Database database, int turn) : IDisposable
+    public readonly struct Loan(ServedFile owner, Database database, int turn) : IDisposable
     {
         public Database Database => database;
 

@@ -1,4 +1,4 @@
-namespace BudgetCoaching.Log.Bench;
+namespace BudgetCoaching.Bench;
 
 /// <summary>A folder for one run of one case. On the disk that is measured: under the working directory, never a RAM disk.</summary>
 internal sealed class Scratch : IDisposable

@@ -1,7 +1,7 @@
 using System.Text;
 using BudgetCoaching.Storage;
 
-namespace BudgetCoaching.Log.Bench;
+namespace BudgetCoaching.Bench;
 
 /// <summary>
 /// The events every case writes: event k of household h is the same in every run. Eleven protobuf fields, about 145 bytes, and metadata
@@ -9,12 +9,25 @@ namespace BudgetCoaching.Log.Bench;
 /// </summary>
 internal static class Workload
 {
+    /// <summary>Households that appends go round.</summary>
+    public const int Households = 1_000;
+
     private const int AmountField = 5;
 
     public static readonly EventType Type = new("ExpenseRecorded", 1);
 
     public static StreamName Stream(int household) =>
         new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Household-{household:00000000}"));
+
+    public static StreamName[] Streams() => [.. Enumerable.Range(0, Households).Select(Stream)];
+
+    /// <summary>The household of the command of this number, from 0.</summary>
+    public static int HouseholdOf(int command) => command % Households;
+
+    /// <summary>How many events its household holds before the command of this number.</summary>
+    public static int RoundOf(int command) => command / Households;
+
+    public static ProposedEvent EventOf(int command) => Event(HouseholdOf(command), RoundOf(command));
 
     public static ProposedEvent Event(int household, int k)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
 
-namespace BudgetCoaching.Log.Bench;
+namespace BudgetCoaching.Bench.Log;
 
 /// <summary>
 /// The limit: one thread, one prepared INSERT with the log's columns and indexes, a fixed number of rows in each transaction, nothing
