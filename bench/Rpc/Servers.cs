@@ -156,13 +156,14 @@ internal sealed class Child : IAsyncDisposable
 
     public static async Task<Child> StartAsync(string name, string program, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments)
+        var started = Process.Start(new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        return new Child(name, process, await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{name} did not start."));
+        var port = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{name} did not start.");
+        return new Child(name, started, port);
     }
 
     public async Task<Used> UsedAsync()
