@@ -13,7 +13,7 @@ internal static class WireTypes
 
     public static Google.Type.Money ToWire(this Money money) => new()
     {
-        CurrencyCode = "EUR",
+        CurrencyCode = BookCurrency.Code,
         Units = money.Cents / 100,
         Nanos = (int)(money.Cents % 100) * NanosPerCent,
     };
@@ -62,6 +62,8 @@ internal static class WireTypes
     public static V1.Fraction CentsToWire(this Ratio cents) => new Ratio(cents.Numerator, checked(cents.Denominator * 100)).ToWire();
 
     public static string ToWire(this FactId? id) => id is { } given ? given.ToString() : "";
+
+    public static string ToWire(this AccountId? id) => id is { } given ? given.ToString() : "";
 
     public static string ToWire(this MemberId? id) => id is { } given ? given.ToString() : "";
 

@@ -1,6 +1,7 @@
 using BudgetCoaching.Application;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Parameters;
@@ -12,7 +13,7 @@ using ParameterSet = BudgetCoaching.V1.ParameterSet;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates an agency's creditors and parameters.</summary>
-internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.AgencyServiceBase
+internal sealed class AgencyService(AgencyBooks books, OwnIdMappings mappings) : V1.AgencyService.AgencyServiceBase
 {
     private static readonly PageLimits Limits = new(Default: 100, Max: 1000);
 
@@ -25,7 +26,8 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
             fields.OptionalDate("opening_date", message.OpeningDate) ?? write.Today.Date,
             message.DisplayName,
             ParameterContent.Hash(ShippedDefaults.Values)));
-        var state = await books.RunAsync(agency, write, (known, today) => Domain.Agencies.CreateAgency.Decide(known, command!, today));
+        var state = await books.RunAsync(
+            agency, write, (known, today) => Domain.Agencies.CreateAgency.Decide(known, command!, today), "agency");
         return ToWire(state);
     }
 
@@ -42,7 +44,8 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
         var creditor = new CreditorId(write.Fields.SlugOf("creditor_id", request.CreditorId));
         var command = write.Fields.Required("creditor", request.Creditor, (fields, message) => new RegisterCreditor(
             creditor, fields.OptionalDate("registration_date", message.RegistrationDate) ?? write.Today.Date, message.DisplayName));
-        var state = await books.RunAsync(agency, write, (known, today) => Domain.Agencies.RegisterCreditor.Decide(known, command!, today));
+        var state = await books.RunAsync(
+            agency, write, (known, today) => Domain.Agencies.RegisterCreditor.Decide(known, command!, today), "creditor");
         return ToWire(agency, state, state.FindCreditor(creditor)!);
     }
 
@@ -65,7 +68,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
         var set = write.Fields.Required(
             "parameter_set", request.ParameterSet, (fields, message) => ReadSet(fields, id, message, write.Today));
         var state = await books.RunAsync(
-            agency, write, (known, _) => Domain.Agencies.PublishParameterSet.Decide(known, new PublishParameterSet(set!)));
+            agency, write, (known, _) => Domain.Agencies.PublishParameterSet.Decide(known, new PublishParameterSet(set!)), "parameter_set");
         return ToWire(agency, state, state.Parameters.Sets.First(published => published.Set.Id == id));
     }
 
@@ -98,6 +101,11 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
             state.Parameters.Sets, published => answer.ParameterSets.Add(ToWire(state.Creation!.Agency, state, published)));
         return answer;
     }
+
+    public override Task<OwnIdMapping> MapOwnId(MapOwnIdRequest request, ServerCallContext context) => mappings.MapAsync(request, context);
+
+    public override Task<OwnIdMapping> ReleaseOwnId(ReleaseOwnIdRequest request, ServerCallContext context) =>
+        mappings.ReleaseAsync(request, context);
 
     private static Domain.Parameters.ParameterSet ReadSet(Fields fields, ParameterSetId id, ParameterSet message, Today today)
     {

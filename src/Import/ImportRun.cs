@@ -1,0 +1,86 @@
+using BudgetCoaching.Import.Banks;
+using BudgetCoaching.V1;
+using Grpc.Core;
+using Outcome = BudgetCoaching.V1.ImportFactsResponse.OutcomeOneofCase;
+
+namespace BudgetCoaching.Import;
+
+/// <summary>One file on its way into the books.</summary>
+/// <param name="rows">The file.</param>
+/// <param name="options">What it holds, and whose it is.</param>
+/// <param name="refused">Told every refusal, in the order of the rows.</param>
+/// <param name="progress">Told how many rows are settled so far.</param>
+/// <param name="pause">Waits between two attempts to reach the service.</param>
+internal sealed class ImportRun(
+    FileRows rows,
+    ImportOptions options,
+    Action<Refusal> refused,
+    Action<long> progress,
+    Func<TimeSpan, CancellationToken, Task> pause)
+{
+    private const string HouseholdExists = "HOUSEHOLD_EXISTS";
+
+    /// <summary>Rows of the file, however many writes one asks for and however many of its fields were bad.</summary>
+    public RowTally Tally { get; } = new();
+
+    /// <exception cref="RpcException">The service cannot be reached or refuses the call.</exception>
+    public async Task SendAsync(BulkService.BulkServiceClient client, CancellationToken cancel)
+    {
+        using var writes = Writes().GetEnumerator();
+        try
+        {
+            await new FactStream(client, options.Service.Headers, Settle, pause).SendAsync(writes, cancel);
+        }
+        finally
+        {
+            Tally.Close();
+        }
+    }
+
+    private IEnumerable<OutgoingRow> Writes()
+    {
+        var statement = options.Statement is { } given ? new StatementWrites(given, options.Service.Agency) : null;
+        foreach (var row in rows.Read())
+        {
+            if (row.Refusals.Count == 0 && statement is not null)
+            {
+                foreach (var write in statement.Read(row))
+                {
+                    yield return write;
+                }
+
+                continue;
+            }
+
+            var only = row.Refusals.Count == 0 ? RowWrites.Read(options.Kind, options.Service.Agency, row) : null;
+            yield return new OutgoingRow(row.Number, only, row.Refusals);
+        }
+    }
+
+    private void Settle(OutgoingRow row, ImportFactsResponse? answer)
+    {
+        var outcome = OutcomeOf(row, answer);
+        if (outcome == RowOutcome.Refused)
+        {
+            foreach (var refusal in answer is null ? row.Refusals : Told(row.Line, answer.Refused))
+            {
+                refused(refusal);
+            }
+        }
+
+        Tally.Add(row.Line, outcome);
+        progress(Tally.All);
+    }
+
+    private static RowOutcome OutcomeOf(OutgoingRow row, ImportFactsResponse? answer) => answer?.OutcomeCase switch
+    {
+        Outcome.Accepted => RowOutcome.Accepted,
+        Outcome.Unchanged => RowOutcome.Unchanged,
+        Outcome.Refused when row.MayExist && answer.Refused.Reason == HouseholdExists => RowOutcome.Unchanged,
+        _ => RowOutcome.Refused,
+    };
+
+    private static IEnumerable<Refusal> Told(long line, RefusedRow told) => told.MalformedFields.Count == 0
+        ? [new Refusal(line, told.Field, told.Value, told.Reason, told.Message)]
+        : told.MalformedFields.Select(field => new Refusal(line, field.Field, field.Value, told.Reason, field.Description));
+}

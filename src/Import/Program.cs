@@ -1,0 +1,61 @@
+using BudgetCoaching.Import;
+using BudgetCoaching.Import.Reconciling;
+using Grpc.Core;
+
+if (args is ["--help" or "-h"])
+{
+    Console.Out.WriteLine($"{ImportOptions.Usage}\n\n{CashOptions.Usage}\n\n{CreditorOptions.Usage}\n\n{AgencyVerb.Usage}");
+    return Exit.AllGood;
+}
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+try
+{
+    switch (args)
+    {
+        case ["reconcile", "cash", .. var rest]:
+            var (cash, wrongCash) = CashOptions.Read(rest);
+            return cash is null ? Refuse(wrongCash, CashOptions.Usage) : await CashVerb.RunAsync(cash, interrupted.Token);
+        case ["reconcile", "creditor", .. var rest]:
+            var (creditor, wrongCreditor) = CreditorOptions.Read(rest);
+            return creditor is null
+                ? Refuse(wrongCreditor, CreditorOptions.Usage)
+                : await CreditorVerb.RunAsync(creditor, interrupted.Token);
+        case ["agency", .. var rest]:
+            var (service, name, wrongAgency) = AgencyVerb.Read(rest);
+            return service is null
+                ? Refuse(wrongAgency, AgencyVerb.Usage)
+                : await AgencyVerb.RunAsync(service, name, interrupted.Token);
+        case ["reconcile", ..]:
+            return Refuse("reconcile must be followed by cash or creditor", $"{CashOptions.Usage}\n\n{CreditorOptions.Usage}");
+        default:
+            var (import, wrongImport) = ImportOptions.Read(args);
+            return import is null ? Refuse(wrongImport, ImportOptions.Usage) : await ImportVerb.RunAsync(import, interrupted.Token);
+    }
+}
+catch (RpcException broken)
+{
+    Console.Error.WriteLine($"The service did not do it: {broken.StatusCode}, {broken.Status.Detail}");
+    return Exit.CouldNot;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Interrupted: run it again to go on.");
+    return Exit.CouldNot;
+}
+catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or InvalidDataException)
+{
+    Console.Error.WriteLine(unreadable.Message);
+    return Exit.CouldNot;
+}
+
+static int Refuse(string? wrong, string usage)
+{
+    Console.Error.WriteLine($"{wrong}\n\n{usage}");
+    return Exit.WrongUsage;
+}
