@@ -89,7 +89,8 @@ internal static class UnaryCases
             callers.ToString(CultureInfo.InvariantCulture),
             length.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
         ];
-        using var process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var node = new ProcessStartInfo("node", arguments) { UseShellExecute = false, RedirectStandardOutput = true };
+        using var process = Process.Start(node)!;
         var figures = (await process.StandardOutput.ReadToEndAsync()).Trim().Split(' ');
         await process.WaitForExitAsync();
         var numbers = figures.Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
