@@ -31,7 +31,8 @@ internal static class GeneratedBudgets
         return new ProposalRequest(Budget(random), [.. asked[..debts]], Rules, CashFlow.DaysMax);
     }
 
-    private static DebtToPlan Debt(string creditor, Random random) => new(new CreditorId(creditor), new Money(random.Next(100_00, 12_000_00)), Money.Zero);
+    private static DebtToPlan Debt(string creditor, Random random)
+        => new(new CreditorId(creditor), new Money(random.Next(100_00, 12_000_00)), Money.Zero);
 
     private static DatedBudget Budget(Random random)
     {

@@ -3,6 +3,7 @@ using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
@@ -105,6 +106,7 @@ public static class Program
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddSingleton<OwnIdInterceptor>();
         builder.Services.AddSingleton<AgencyService>();
         builder.Services.AddSingleton<HouseholdService>();
         builder.Services.AddSingleton<BudgetService>();
@@ -113,10 +115,17 @@ public static class Program
         builder.Services.AddSingleton<ComplianceService>();
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
+        builder.Services.AddSingleton<CreditorReconciler>();
+        builder.Services.AddSingleton<ReconciliationService>();
+        builder.Services.AddSingleton<OwnIdMappings>();
         builder.Services.AddSingleton<BulkRows>();
         builder.Services.AddSingleton<BulkService>();
 
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<OwnIdInterceptor>();
+        });
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
@@ -130,6 +139,7 @@ public static class Program
         app.MapGrpcService<ComplianceService>();
         app.MapGrpcService<ArrearsService>();
         app.MapGrpcService<EmpowermentService>();
+        app.MapGrpcService<ReconciliationService>();
         app.MapGrpcService<BulkService>();
         app.MapGrpcHealthChecksService();
         if (options.Reflection)

@@ -22,6 +22,7 @@ public static class EventNames
     public const string ExpenseIncurred = "ExpenseIncurred";
     public const string BudgetEntryEnded = "BudgetEntryEnded";
     public const string CashCounted = "CashCounted";
+    public const string BalanceObserved = "BalanceObserved";
 
     public const string ContractRecorded = "ContractRecorded";
     public const string ChargePosted = "ChargePosted";
@@ -54,6 +55,7 @@ public static class EventNames
 
     public const string AgencyCreated = "AgencyCreated";
     public const string CreditorRegistered = "CreditorRegistered";
+    public const string OwnIdMapped = "OwnIdMapped";
     public const string ParameterSetPublished = "ParameterSetPublished";
 
     /// <summary>Every name in the log's vocabulary.</summary>
@@ -62,14 +64,14 @@ public static class EventNames
         HouseholdEnrolled, CompositionRecorded, ConsultantAssigned, HouseholdClosed, HouseholdReopened,
         FactCorrected,
         IncomeEntryRecorded, IncomeReceived, ExpensePlanned, ExpenseIncurred, BudgetEntryEnded,
-        CashCounted,
+        CashCounted, BalanceObserved,
         ContractRecorded, ChargePosted, OpeningArrearsRecorded, InterestAndCostsAdded, PaymentRecorded,
         PaymentReversed, PaymentRefunded, CreditGranted, ChargeDisputed, DisputeClosed,
         RepaymentPlanAgreed, PlanLapsed, SuspensionApproved, SuspensionEnded,
         CommitmentAgreed, CommitmentWithdrawn, ComplianceAssessed,
         NoFaultClaimed, NoFaultDecided,
         ContactRecorded, ResourcesLacked, EvaluationRecorded, HostingAgreed, ExitPlanAgreed,
-        AgencyCreated, CreditorRegistered, ParameterSetPublished,
+        AgencyCreated, CreditorRegistered, OwnIdMapped, ParameterSetPublished,
     ];
 }
 

@@ -22,6 +22,7 @@ internal static class Samples
     private static readonly CreditorId Aler = new("aler-cremona");
     private static readonly MemberId Mother = new(Guid.Parse("a0000000-0000-4000-8000-000000000001"));
     private static readonly MemberId Son = new(Guid.Parse("a0000000-0000-4000-8000-000000000002"));
+    private static readonly AccountId Account = new(Guid.Parse("acc00000-0000-8000-8000-000000000001"));
     private static readonly LocalDate March2 = new(2026, 3, 2);
     private static readonly DateSpan March = new(new LocalDate(2026, 3, 1), new LocalDate(2026, 4, 1));
     private static readonly DebtAmount Debt = new(new Money(230_50), new Money(1_20), new Money(5_00));
@@ -56,6 +57,7 @@ internal static class Samples
         new ExpenseIncurred(Fact(8), March2, "food", NeedClass.Primary, new Money(41_17), Fact(7), Text("mercato")),
         new BudgetEntryEnded(Fact(9), March2, Fact(5)),
         new CashCounted(Fact(10), March2, new Money(37_45)),
+        new BalanceObserved(Fact(29), March2, Account, new Money(-12_05), Fact(8), "statement"),
         new ContractRecorded(Fact(11), March2, Aler, ChargeKind.Rent, new Money(230_50), 1, March),
         Charge(Fact(12), Text("bolletta di marzo")),
         new OpeningArrearsRecorded(
@@ -106,6 +108,8 @@ internal static class Samples
     [
         new AgencyCreated(new AgencyId("aler-cremona"), March2, "ALER Cremona"),
         new CreditorRegistered(Aler, March2, "ALER Cremona"),
+        new OwnIdMapped(
+            Guid.Parse("0e1d0000-0000-8000-8000-000000000001"), OwnIdKind.Creditor, March2, "aler-cremona"),
         new ParameterSetPublished(new ParameterSet(
             ShippedDefaults.Id, ShippedDefaults.ValidFrom, ShippedDefaults.PublishedOn, ShippedDefaults.Values,
             ParameterContent.Hash(ShippedDefaults.Values))),

@@ -48,6 +48,7 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.Expense => BudgetFacts.Read(fields.In("expense"), id, wire.Expense),
         V1.Fact.ContentOneofCase.BudgetEntryEnd => BudgetFacts.Read(fields.In("budget_entry_end"), id, wire.BudgetEntryEnd),
         V1.Fact.ContentOneofCase.CashCount => BudgetFacts.Read(fields.In("cash_count"), id, wire.CashCount),
+        V1.Fact.ContentOneofCase.ObservedBalance => BudgetFacts.Read(fields.In("observed_balance"), id, wire.ObservedBalance),
         V1.Fact.ContentOneofCase.Contract => LedgerFacts.Read(fields.In("contract"), id, wire.Contract),
         V1.Fact.ContentOneofCase.Charge => LedgerFacts.Read(fields.In("charge"), id, wire.Charge),
         V1.Fact.ContentOneofCase.OpeningArrears => LedgerFacts.Read(fields.In("opening_arrears"), id, wire.OpeningArrears),
@@ -138,6 +139,7 @@ internal static class HouseholdEvents
             case ExpenseIncurred f: wire.Expense = BudgetFacts.ToWire(f); break;
             case BudgetEntryEnded f: wire.BudgetEntryEnd = BudgetFacts.ToWire(f); break;
             case CashCounted f: wire.CashCount = BudgetFacts.ToWire(f); break;
+            case BalanceObserved f: wire.ObservedBalance = BudgetFacts.ToWire(f); break;
             case ContractRecorded f: wire.Contract = LedgerFacts.ToWire(f); break;
             case ChargePosted f: wire.Charge = LedgerFacts.ToWire(f); break;
             case OpeningArrearsRecorded f: wire.OpeningArrears = LedgerFacts.ToWire(f); break;

@@ -62,7 +62,8 @@ internal static class PlanningBounds
                 || rows[i].ValidFrom > rows[i - 1].ValidFrom
                 || (rows[i].ValidFrom == rows[i - 1].ValidFrom && rows[i].PublishedOn > rows[i - 1].PublishedOn);
             Expect(bad, $"{name}[{i}].valid_from", inBooks && ascends, "must be a day of the books after the row before");
-            Expect(bad, $"{name}[{i}].source", source(rows[i]).Length is > 0 and <= SourceLengthMax, $"must have 1 to {SourceLengthMax} characters");
+            var isSaid = source(rows[i]).Length is > 0 and <= SourceLengthMax;
+            Expect(bad, $"{name}[{i}].source", isSaid, $"must have 1 to {SourceLengthMax} characters");
         }
     }
 

@@ -41,6 +41,7 @@ public static class FactOrder
         ExitPlanAgreed => 15,
         NoFaultClaimed => 16,
         NoFaultDecided => 17,
+        BalanceObserved => 18,
         OpeningArrearsRecorded => 20,
         ChargePosted => 21,
         InterestAndCostsAdded => 22,

@@ -171,6 +171,12 @@ public static class Reasons
     /// <summary>The id already belongs to a creditor registered under another name or day.</summary>
     public const string CreditorIdReused = "CREDITOR_ID_REUSED";
 
+    /// <summary>The own id leads to something else already; release it first, or look up what it leads to.</summary>
+    public const string OwnIdTaken = "OWN_ID_TAKEN";
+
+    /// <summary>What the own id should lead to is not recorded.</summary>
+    public const string OwnIdTargetUnknown = "OWN_ID_TARGET_UNKNOWN";
+
     /// <summary>The id already belongs to a published set with other contents; a set is never edited, publish another (R60).</summary>
     public const string ParameterSetIdReused = "PARAMETER_SET_ID_REUSED";
 

@@ -78,7 +78,9 @@ public static class DatedTable
         {
             if (row.ValidFrom <= day
                 && row.PublishedOn <= knownOn
-                && (best is null || row.ValidFrom > best.ValidFrom || (row.ValidFrom == best.ValidFrom && row.PublishedOn >= best.PublishedOn)))
+                && (best is null
+                    || row.ValidFrom > best.ValidFrom
+                    || (row.ValidFrom == best.ValidFrom && row.PublishedOn >= best.PublishedOn)))
             {
                 best = row;
             }

@@ -4,8 +4,8 @@ using NodaTime;
 namespace BudgetCoaching.Domain.Planning;
 
 /// <summary>
-/// n of R44: what the primary needs take on each day (R50). An entry counts evenly over the days on which it runs, a week as seven days and a
-/// month as a twelfth of 365; the sum of a day is rounded up to the cent, once.
+/// n of R44: what the primary needs take on each day (R50). An entry counts evenly over the days on which it runs, a week as seven days
+/// and a month as a twelfth of 365; the sum of a day is rounded up to the cent, once.
 /// </summary>
 public static class DailyNeeds
 {

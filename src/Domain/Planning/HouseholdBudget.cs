@@ -9,11 +9,15 @@ namespace BudgetCoaching.Domain.Planning;
 /// <summary>The dated budget that the facts of a household tell, as of a day.</summary>
 public static class HouseholdBudget
 {
-    private static readonly string[] HousingCategories = ["rent", "condominium", "housing", "affitto", "canone", "condominio"];
+    private static readonly (string Word, ChargeKind Kind)[] HousingCategories =
+    [
+        ("rent", ChargeKind.Rent), ("affitto", ChargeKind.Rent), ("canone", ChargeKind.Rent),
+        ("condominium", ChargeKind.Condominium), ("condominio", ChargeKind.Condominium),
+    ];
 
     /// <summary>
-    /// Opens with the cash modelled at the end of the day (null without any count) and expects declared income, planned expenses, payments
-    /// promised, and what is open of instalments of active plans, each where it falls after the day. What is overdue already is arrears
+    /// Opens with the cash modelled at the end of the day (null without any count) and expects declared income, planned expenses, the
+    /// current bills of contracts for which none is planned, payments promised, and what is open of instalments of active plans, each where it falls after the day. What is overdue already is arrears
     /// (R23), and takes part when a plan for it is drafted.
     /// </summary>
     /// <param name="facts">Facts as known.</param>
@@ -27,7 +31,7 @@ public static class HouseholdBudget
             return null;
         }
 
-        List<BudgetEntry> entries = [.. Entries(facts, asOf)];
+        List<BudgetEntry> entries = [.. Entries(facts, asOf), .. CurrentBills.Expected(facts, asOf)];
         foreach (var happened in facts.InOrder)
         {
             if (happened is CommitmentAgreed { Kind: CommitmentKind.Payment, Amount: { } promised } commitment
@@ -50,18 +54,18 @@ public static class HouseholdBudget
         return new DatedBudget(asOf, cash.Balance, [.. entries]) { Instalments = [.. instalments] };
     }
 
-    /// <summary>Whether a planned expense is for the home: one of these words, alone or before a hyphen.</summary>
-    public static bool IsHousing(string category)
+    /// <summary>Which charge of the home a planned expense is for, by its category: such a word, alone or before a hyphen; else null.</summary>
+    public static ChargeKind? KindOf(string category)
     {
-        foreach (var word in HousingCategories)
+        foreach (var (word, kind) in HousingCategories)
         {
             if (category.StartsWith(word, StringComparison.Ordinal) && (category.Length == word.Length || category[word.Length] == '-'))
             {
-                return true;
+                return kind;
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Declared income and planned expenses recorded as effective by the day, each until it was ended.</summary>
@@ -107,7 +111,7 @@ public static class HouseholdBudget
             expense.Recurrence)
         {
             Need = expense.Need,
-            IsHousing = IsHousing(expense.Category),
+            IsHousing = KindOf(expense.Category) is not null,
         };
 
     private static BudgetEntry Until(BudgetEntry entry, LocalDate last)

@@ -15,7 +15,7 @@ public sealed record LivingMinimum(Money Monthly, Money? Yearly, DatedAmount? Ro
 
     private const int PercentOfFurtherMember = 35;
 
-    /// <summary>Hundredths of one person, for 1 to 5 persons (d.P.C.M. 159/2013, annex 1), without the increases for single cases.</summary>
+    /// <summary>Hundredths, for 1 to 5 persons (d.P.C.M. 159/2013, annex 1), without the increases for single cases.</summary>
     private static readonly int[] IseeScale = [100, 157, 204, 246, 285];
 
     /// <summary>Null where the agency's tables say nothing for the day.</summary>

@@ -29,7 +29,7 @@ public readonly record struct MonthlyFigures(
         var months = new MonthlyFigures[Index(first, last) + 1];
         for (var i = 0; i < months.Length; i++)
         {
-            months[i] = new MonthlyFigures(new YearMonth(first.Year, first.Month).PlusMonths(i), default, default, default, default, default, default);
+            months[i] = default(MonthlyFigures) with { Month = new YearMonth(first.Year, first.Month).PlusMonths(i) };
         }
 
         foreach (var entry in budget.Entries)

@@ -21,7 +21,7 @@ public enum PlanCheckKind
     /// <summary>The same with certain income only (R45); else it warns.</summary>
     CertainIncome = 2,
 
-    /// <summary>The residual of each month of the plan is not below zero, or it blocks; nor below the saving line, or it warns (R46).</summary>
+    /// <summary>What each month of the plan leaves is not below zero, or it blocks; nor below the saving line, or it warns (R46).</summary>
     MonthlyResidual = 3,
 
     /// <summary>The instalments of each month are within the agency's share of its income (R47); else it blocks.</summary>
@@ -33,7 +33,7 @@ public enum PlanCheckKind
     /// <summary>The housing cost over the plan's months is within the agency's share of income (R47); else it warns.</summary>
     RentBurden = 6,
 
-    /// <summary>Income after instalments leaves the living minimum in each month (R48); else it warns, or blocks if the agency says so.</summary>
+    /// <summary>Income after instalments leaves the living minimum in each month (R48); else it warns (or blocks, by the set).</summary>
     LivingMinimum = 7,
 }
 
@@ -52,8 +52,8 @@ public enum CheckVerdict
 public static class PlanChecks
 {
     /// <summary>
-    /// In the order of <see cref="PlanCheckKind"/>. The months of a plan are those from its first to its last instalment inside the horizon,
-    /// of whichever creditor; without instalments only the days are judged. The living minimum is left out where none is known.
+    /// In the order of <see cref="PlanCheckKind"/>. The months of a plan are those from its first to its last instalment inside the
+    /// horizon, of whichever creditor; without instalments only the days are judged. The living minimum is left out where none is known.
     /// </summary>
     public static ValueList<PlanCheck> Judge(CashFlowForecast forecast, ValueList<MonthlyFigures> months, PlanningRules rules)
     {
@@ -127,7 +127,7 @@ public static class PlanChecks
         return new PlanCheck(PlanCheckKind.MonthlyResidual, verdict, worst.Residual, savingLine, worst.Month, Day: null);
     }
 
-    /// <summary>The month in which instalments pass their limit by most, or come nearest to it; months without any are not judged.</summary>
+    /// <summary>The month whose instalments pass their limit by most or come nearest to it; months without any are not judged.</summary>
     private static PlanCheck Most(PlanCheckKind kind, ReadOnlySpan<MonthlyFigures> months, Func<MonthlyFigures, Money> limitOf)
     {
         PlanCheck? worst = null;

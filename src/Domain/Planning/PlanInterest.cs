@@ -10,8 +10,8 @@ public static class PlanInterest
     private const int DaysOfYear = 365;
 
     /// <summary>
-    /// On a debt that shrinks by each payment on its date, from the signature on; a payment takes effect at the end of its day. Null where the
-    /// table has no rate for the first day.
+    /// On a debt that shrinks by each payment on its date, from the signature on; a payment takes effect at the end of its day. Null where
+    /// the table has no rate for the first day.
     /// </summary>
     /// <param name="debt">The capital; what remains after the last payment bears nothing.</param>
     /// <param name="signedOn">The first day that bears interest is the one after.</param>

@@ -83,7 +83,8 @@ public sealed record PlanProposal(ProposalKind Kind, ValueList<ProposedPlan> Pla
 
 /// <summary>Equal monthly instalments for one debt, the last with the remainder (R40).</summary>
 /// <param name="Instalment">Each but the last; of a single one, the same as it.</param>
-/// <param name="OneFewer">Why not faster: the lowest balance with one instalment fewer, all else as proposed; null for a single one.</param>
+/// <param name="OneFewer">Why not faster: the lowest balance with one instalment fewer, all else as proposed; null for a single
+/// one.</param>
 public sealed record ProposedPlan(
     CreditorId Creditor,
     Money Total,

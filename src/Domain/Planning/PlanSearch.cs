@@ -13,8 +13,8 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
         [.. Enumerable.Range(1, countMax).Select(count => InstalmentSchedule.EachAndLast(total, count))];
 
     /// <summary>
-    /// The plan that leaves every balance at least as high as any other does: its instalments are the latest and the smallest, so that a plan
-    /// exists if and only if this one does.
+    /// The plan that leaves every balance at least as high as any other does: its instalments are the latest and the smallest, so that a
+    /// plan exists if and only if this one does.
     /// </summary>
     public PlanCandidate Easiest => new(layouts[^1], AtMost(countMax), Lowest: 0);
 

@@ -4,8 +4,8 @@ using NodaTime;
 namespace BudgetCoaching.Domain.Planning;
 
 /// <summary>
-/// Writes the answer to one request. A plan for the first debt is taken only where a plan for the second exists beside it, which is so if and
-/// only if the second's easiest plan does: so both searches stay exact, and neither looks at pairs.
+/// Writes the answer to one request. A plan for the first debt is taken only where a plan for the second exists beside it, which is so if
+/// and only if the second's easiest plan does: so both searches stay exact, and neither looks at pairs.
 /// </summary>
 internal sealed class ProposalWriting
 {

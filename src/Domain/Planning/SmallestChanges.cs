@@ -26,7 +26,7 @@ public static class SmallestChanges
 
     public const int ShownMax = 3;
 
-    /// <summary>Moves first, by days, then the higher lowest balance; then reductions, by cents; ties in the order of the entries.</summary>
+    /// <summary>Moves first, by days, then the higher lowest balance; then reductions, by cents; ties in the entries' order.</summary>
     /// <param name="budget">In which one entry is changed.</param>
     /// <param name="balances">Of each day of the horizon with all that is to be paid; at least one is below zero.</param>
     /// <param name="weights">How income counts.</param>

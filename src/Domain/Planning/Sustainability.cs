@@ -25,8 +25,8 @@ public sealed record Sustainability(
         => Of(Forecast.With(payments), MonthlyFigures.With(Months, payments), rules);
 
     /// <summary>
-    /// The days from the opening to the last payment, the whole plan (R44), and at least <see cref="CashFlow.DaysInDetail"/>; never more than
-    /// <see cref="CashFlow.DaysMax"/>.
+    /// The days from the opening to the last payment, the whole plan (R44), and at least <see cref="CashFlow.DaysInDetail"/>; never more
+    /// than <see cref="CashFlow.DaysMax"/>.
     /// </summary>
     public static int Horizon(DatedBudget budget, ReadOnlySpan<ScheduledAmount> payments)
     {

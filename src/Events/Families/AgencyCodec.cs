@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Events.Wire;
 using static BudgetCoaching.Domain.Agencies.AgencyEvent;
@@ -27,6 +28,28 @@ internal static class AgencyCodec
 
     public static CreditorRegistered Read(V1.CreditorRegistered message) =>
         new(new CreditorId(message.Creditor), CivilDay.ToDate(message.EffectiveDay), message.DisplayName);
+
+    public static V1.OwnIdMapped MessageOf(OwnIdMapped happened)
+    {
+        var message = new V1.OwnIdMapped
+        {
+            OwnId = Uuid.Of(happened.OwnId),
+            Kind = (V1.OwnIdKind)happened.Kind,
+            EffectiveDay = CivilDay.Of(happened.Date),
+        };
+        if (happened.Target is { } target)
+        {
+            message.Target = target;
+        }
+
+        return message;
+    }
+
+    public static OwnIdMapped Read(V1.OwnIdMapped message) => new(
+        Uuid.Read(message.OwnId),
+        (OwnIdKind)message.Kind,
+        CivilDay.ToDate(message.EffectiveDay),
+        message.HasTarget ? message.Target : null);
 
     public static V1.ParameterSetPublished MessageOf(ParameterSet set) => new()
     {

@@ -24,6 +24,7 @@ internal static class EveryKind
         new ExpenseIncurred(Id(6), Day("2026-02-03"), "food", NeedClass.Primary, Euro(80), Id(5), Note: null),
         new BudgetEntryEnded(Id(7), Day("2026-05-01"), Id(5)),
         new CashCounted(Id(8), Day("2026-02-01"), Money.Zero),
+        new BalanceObserved(Id(28), Day("2026-02-03"), new AccountId(Id(29).Value), Euro(-12.05m), Id(6), "statement"),
         new ContractRecorded(
             Id(9), Day("2019-03-01"), Aler, ChargeKind.Rent, Euro(900), EveryMonths: 3, new DateSpan(Day("2019-03-01"), null)),
         Charge(10),

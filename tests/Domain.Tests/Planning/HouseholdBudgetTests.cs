@@ -12,7 +12,14 @@ public sealed class HouseholdBudgetTests
     private static readonly HouseholdEvent[] Declared =
     [
         new IncomeEntryRecorded(
-            Id(1), Day("2026-01-10"), IncomeSource.Wages, Euro(900), Repeats(Frequency.Monthly, "2026-01-27"), Reliability.Likely, Mother, null),
+            Id(1),
+            Day("2026-01-10"),
+            IncomeSource.Wages,
+            Euro(900),
+            Repeats(Frequency.Monthly, "2026-01-27"),
+            Reliability.Likely,
+            Mother,
+            Note: null),
         Planned(2, "rent-aler", NeedClass.Essential, 150, Repeats(Frequency.Monthly, "2026-01-05")),
         Planned(3, "food", NeedClass.Primary, 84, Repeats(Frequency.Weekly, "2026-01-05")),
     ];

@@ -171,7 +171,7 @@ internal sealed class PlainProposals(DatedBudget budget, int days, IncomeWeights
 
     private LocalDate LastDay => budget.FirstDay.PlusDays(days - 1);
 
-    /// <summary>The entry from its next date on so many days later, as single dates; null where it would come before the first day.</summary>
+    /// <summary>The entry from its next date on so many days later; null where it would come before the first day.</summary>
     private (BudgetEntry Entry, Money Unpaid)? Moved(BudgetEntry entry, int by)
     {
         var next = Occurrences.Between(entry, budget.FirstDay, LastDay);
@@ -181,7 +181,10 @@ internal sealed class PlainProposals(DatedBudget budget, int days, IncomeWeights
         }
 
         var dates = Occurrences.Between(entry with { Shift = WorkingDayShift.None }, next[0].Planned, LastDay.PlusDays(400)).Count;
-        var start = entry with { DayOfMonth = null, Recurrence = entry.Recurrence with { First = next[0].Planned.PlusDays(by), Last = null } };
+        var start = entry with
+        {
+            DayOfMonth = null, Recurrence = entry.Recurrence with { First = next[0].Planned.PlusDays(by), Last = null },
+        };
         var moved = Occurrences.Between(start with { Shift = WorkingDayShift.None }, start.Recurrence.First, LastDay.PlusDays(500))
             .Take(dates)
             .ToList();

@@ -72,7 +72,8 @@ public sealed class PlanChecksTests
 
     [Fact]
     public void A_housing_cost_above_three_tenths_of_income_warns_R47()
-        => Check(PlanCheckKind.RentBurden, Household.With(Household.Entries[2] with { Amount = Euro(300.01m) }), Rules(), Due("2026-04-15", 10))
+        => Check(
+            PlanCheckKind.RentBurden, Household.With(Household.Entries[2] with { Amount = Euro(300.01m) }), Rules(), Due("2026-04-15", 10))
             .Should().Be(new PlanCheck(PlanCheckKind.RentBurden, CheckVerdict.Warn, Euro(300.01m), Euro(300), null, null));
 
     [Fact]

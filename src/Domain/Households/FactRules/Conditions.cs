@@ -110,6 +110,9 @@ internal static class Conditions
 
     public static string Text(LocalDate day) => LocalDatePattern.Iso.Format(day);
 
-    private static Refusal? Bounded(Money amount, string field)
-        => amount > Bounds.AmountMax ? At(Reasons.AmountTooLarge, field, $"{field} must be at most {Bounds.AmountMax}.") : null;
+    /// <summary>In either direction.</summary>
+    public static Refusal? Bounded(Money amount, string field)
+        => amount > Bounds.AmountMax || amount < -Bounds.AmountMax
+            ? At(Reasons.AmountTooLarge, field, $"{field} must be at most {Bounds.AmountMax}.")
+            : null;
 }

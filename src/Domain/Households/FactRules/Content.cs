@@ -34,6 +34,7 @@ internal static class Content
         ExpenseIncurred f => BudgetRules.Check(f, today),
         BudgetEntryEnded f => BudgetRules.Check(f, today),
         CashCounted f => BudgetRules.Check(f, today),
+        BalanceObserved f => BudgetRules.Check(f, today),
         ContractRecorded f => LedgerRules.Check(f, today),
         ChargePosted f => LedgerRules.Check(f, today),
         OpeningArrearsRecorded f => LedgerRules.Check(f, today),

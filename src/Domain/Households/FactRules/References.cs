@@ -25,6 +25,7 @@ internal static class References
         SuspensionEnded ended => Target(state, fact, ended.Suspension, "suspension", IsSuspension),
         IncomeReceived { Entry: { } entry } => Target(state, fact, entry, "entry", static t => t is IncomeEntryRecorded),
         ExpenseIncurred { Planned: { } planned } => Target(state, fact, planned, "planned", static t => t is ExpensePlanned),
+        BalanceObserved { Line: { } line } => Target(state, fact, line, "line", static t => t is IncomeReceived or ExpenseIncurred),
         BudgetEntryEnded ended => Target(state, fact, ended.Entry, "entry", static t => t is IncomeEntryRecorded or ExpensePlanned),
         ComplianceAssessed assessed => Check(state, assessed),
         CommitmentWithdrawn withdrawn => Target(state, fact, withdrawn.Commitment, "commitment", static t => t is CommitmentAgreed),
