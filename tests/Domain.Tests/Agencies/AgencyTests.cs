@@ -196,7 +196,8 @@ public sealed class AgencyTests
         => ShippedDefaults.Values with { Empowerment = new EmpowermentValues([.. weights], FollowUpMonths: 6) };
 
     private static IEnumerable<string> Violations(ParameterValues values)
-        => PublishParameterSet.Decide(Agency, new PublishParameterSet(Set with { Values = values })) is Decision<AgencyEvent>.Refused refused
-            ? refused.Refusal.Details.Select(detail => detail.Name)
-            : [];
+    {
+        var decision = PublishParameterSet.Decide(Agency, new PublishParameterSet(Set with { Values = values }));
+        return decision is Decision<AgencyEvent>.Refused refused ? refused.Refusal.Details.Select(detail => detail.Name) : [];
+    }
 }
