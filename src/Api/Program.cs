@@ -10,6 +10,7 @@ using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
+using BudgetCoaching.Transcoding;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
@@ -120,17 +121,18 @@ public static class Program
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
+        builder.Services.AddJsonTranscoding(json => json.ErrorDomain = ApiFault.Domain);
 
         var app = builder.Build();
-        app.MapGrpcService<AgencyService>();
-        app.MapGrpcService<HouseholdService>();
-        app.MapGrpcService<BudgetService>();
-        app.MapGrpcService<LedgerService>();
-        app.MapGrpcService<PlanService>();
-        app.MapGrpcService<ComplianceService>();
-        app.MapGrpcService<ArrearsService>();
-        app.MapGrpcService<EmpowermentService>();
-        app.MapGrpcService<BulkService>();
+        MapCalls<AgencyService>(app);
+        MapCalls<HouseholdService>(app);
+        MapCalls<BudgetService>(app);
+        MapCalls<LedgerService>(app);
+        MapCalls<PlanService>(app);
+        MapCalls<ComplianceService>(app);
+        MapCalls<ArrearsService>(app);
+        MapCalls<EmpowermentService>(app);
+        MapCalls<BulkService>(app);
         app.MapGrpcHealthChecksService();
         if (options.Reflection)
         {
@@ -139,6 +141,14 @@ public static class Program
 
         app.MapStatusPages();
         return app;
+    }
+
+    /// <summary>Over gRPC, and over HTTP and JSON.</summary>
+    private static void MapCalls<TService>(WebApplication app)
+        where TService : class
+    {
+        app.MapGrpcService<TService>();
+        app.MapJsonTranscoding<TService>();
     }
 
     /// <summary>In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port.</summary>

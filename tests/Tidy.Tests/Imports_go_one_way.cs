@@ -10,12 +10,13 @@ public class Imports_go_one_way
         ["Domain"] = [],
         ["Storage"] = [],
         ["Rpc"] = [],
+        ["Transcoding"] = ["Rpc"],
         ["Events"] = ["Domain"],
         ["Storage.EventStoreDb"] = ["Storage", "Rpc"],
         ["Application"] = ["Domain", "Events", "Storage"],
         ["Projections"] = ["Domain", "Events", "Storage"],
         ["Web"] = ["Application", "Projections", "Domain", "Events", "Storage"],
-        ["Api"] = ["Domain", "Events", "Storage", "Storage.EventStoreDb", "Application", "Projections", "Rpc", "Web"],
+        ["Api"] = ["Domain", "Events", "Storage", "Storage.EventStoreDb", "Application", "Projections", "Rpc", "Transcoding", "Web"],
         ["Auditor"] = ["Domain", "Events", "Storage"],
     };
 
