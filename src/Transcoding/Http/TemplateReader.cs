@@ -88,15 +88,14 @@ internal sealed class TemplateReader(string text)
 
     private void ReadName()
     {
-        var start = at;
+        if (at == text.Length || !(char.IsAsciiLetter(text[at]) || text[at] == '_'))
+        {
+            throw Fault("a field's name");
+        }
+
         while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
         {
             at++;
-        }
-
-        if (at == start || char.IsAsciiDigit(text[start]))
-        {
-            throw Fault("a field's name");
         }
     }
 
