@@ -139,6 +139,7 @@ public static class Program
             app.MapGrpcReflectionService();
         }
 
+        app.MapContract();
         app.MapStatusPages();
         return app;
     }

@@ -63,6 +63,7 @@ public static class JsonTranscodingExtensions
         foreach (var served in ServiceMethods<TService>.Bind(settings, services))
         {
             routes.Add(served.Route);
+            routes.Add(served.Method.ServiceName);
             endpoints.Add(MapRoute<TService>(builder, served));
             if (served.Route.Path.Parts[0].Literal is { } root && routes.TryTakeRoot(root))
             {

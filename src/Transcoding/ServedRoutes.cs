@@ -11,11 +11,23 @@ internal sealed class ServedRoutes : IDisposable
     private readonly CancellationTokenRegistration stopping;
     private readonly Dictionary<string, HttpRoute> byShape = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
+    private readonly List<string> services = [];
 
     public ServedRoutes(IOptions<JsonTranscodingOptions> options, IHostApplicationLifetime? lifetime = null) =>
         stopping = lifetime?.ApplicationStopping.Register(() => streamsEnd.CancelAfter(options.Value.StreamGrace)) ?? default;
 
     public CancellationToken StreamsEnd => streamsEnd.Token;
+
+    /// <summary>Full names, in the order of mapping.</summary>
+    public IReadOnlyList<string> Services => services;
+
+    public void Add(string service)
+    {
+        if (!services.Contains(service, StringComparer.Ordinal))
+        {
+            services.Add(service);
+        }
+    }
 
     /// <exception cref="InvalidOperationException">Another route serves the same paths by the same method.</exception>
     public void Add(HttpRoute route)
