@@ -89,6 +89,11 @@ public static class Program
             kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
+        if (options.JsonLog)
+        {
+            builder.Logging.AddJsonConsole();
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
         builder.Services.AddSingleton(options);
@@ -105,6 +110,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdDirectory>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
+        builder.Services.AddSingleton<CallLimits>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AgencyService>();
         builder.Services.AddSingleton<HouseholdService>();
@@ -117,13 +123,21 @@ public static class Program
         builder.Services.AddSingleton<BulkRows>();
         builder.Services.AddSingleton<BulkService>();
 
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = CallLimits.MessageBytesMax;
+            grpc.Interceptors.Add<CallLimits>();
+            grpc.Interceptors.Add<ErrorInterceptor>();
+        });
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
-        builder.Services.AddJsonTranscoding(json => json.ErrorDomain = ApiFault.Domain);
+        builder.Services.AddJsonTranscoding(json => (json.ErrorDomain, json.MaxRequestSize) = (ApiFault.Domain, CallLimits.MessageBytesMax));
+        builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));
 
         var app = builder.Build();
+        app.UseLocalHosts();
+        app.UseLargeMessageDetails();
         MapCalls<AgencyService>(app);
         MapCalls<HouseholdService>(app);
         MapCalls<BudgetService>(app);
@@ -157,6 +171,11 @@ public static class Program
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
         ApiLog.Started(app.Logger, options.DataFolder, addresses.Grpc, addresses.Web);
+        if (options.JsonLog)
+        {
+            return;
+        }
+
         await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
         await Console.Out.WriteLineAsync($"gRPC (HTTP/2 without TLS): {addresses.Grpc}");
         await Console.Out.WriteLineAsync($"Health and status page (HTTP/1.1): {addresses.Web}");

@@ -15,8 +15,8 @@ public sealed class OpenApiOptions
     public IList<OpenApiHeader> Headers { get; } = [];
 
     /// <summary>
-    /// JSON of example values, by a message's full name, by a field's, by a field's bare name, or by the end of such names
-    /// (<c>*_id</c>); an empty text leaves the field out of examples. What is not listed gets a value by its type.
+    /// JSON of example values, by a message's full name, by a field's, by the bare name of a field that is no message, or by the
+    /// end of such names (<c>*_id</c>); an empty text leaves the field out of examples. What is not listed gets a value by its type.
     /// </summary>
     public IDictionary<string, string> Examples { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -49,7 +49,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
     public override async Task<ListCreditorsResponse> ListCreditors(ListCreditorsRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Parent);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Parent);
         var state = await books.FindAsync(faults, "parent", request.Parent, context.CancellationToken);
         var answer = new ListCreditorsResponse();
         answer.NextPageToken = page.Cut(
@@ -91,7 +91,7 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
     public override async Task<ListParameterSetsResponse> ListParameterSets(ListParameterSetsRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Parent);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Parent);
         var state = await books.FindAsync(faults, "parent", request.Parent, context.CancellationToken);
         var answer = new ListParameterSetsResponse();
         answer.NextPageToken = page.Cut(

@@ -39,9 +39,7 @@ internal sealed class ExampleWriter(OpenApiOptions options)
 
     private JsonNode? Of(FieldDescriptor field, int depth)
     {
-        if (options.Examples.TryGetValue(field.FullName, out var text)
-            || options.Examples.TryGetValue(field.Name, out text)
-            || options.Examples.TryGetValue("*" + field.Name[Math.Max(0, field.Name.LastIndexOf('_'))..], out text))
+        if (TextOf(field) is { } text)
         {
             return text.Length == 0 ? null : JsonNode.Parse(text);
         }
@@ -64,6 +62,14 @@ internal sealed class ExampleWriter(OpenApiOptions options)
         };
         return field.IsRepeated && one is not null ? new JsonArray(one) : one;
     }
+
+    /// <summary>A bare name says nothing of a message: <c>creditor</c> may be one, or the name of one.</summary>
+    private string? TextOf(FieldDescriptor field) =>
+        options.Examples.TryGetValue(field.FullName, out var text) ? text
+        : field.FieldType is FieldType.Message or FieldType.Group ? null
+        : options.Examples.TryGetValue(field.Name, out text) ? text
+        : options.Examples.TryGetValue("*" + field.Name[Math.Max(0, field.Name.LastIndexOf('_'))..], out text) ? text
+        : null;
 
     private JsonNode? Named(string name) => options.Examples.TryGetValue(name, out var text) && text.Length > 0 ? JsonNode.Parse(text) : null;
 
