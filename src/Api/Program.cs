@@ -132,7 +132,11 @@ public static class Program
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
-        builder.Services.AddJsonTranscoding(json => (json.ErrorDomain, json.MaxRequestSize) = (ApiFault.Domain, CallLimits.MessageBytesMax));
+        builder.Services.AddJsonTranscoding(json =>
+        {
+            json.ErrorDomain = ApiFault.Domain;
+            json.MaxRequestSize = CallLimits.MessageBytesMax;
+        });
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));
 
         var app = builder.Build();

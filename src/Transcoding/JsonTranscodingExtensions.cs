@@ -82,7 +82,8 @@ public static class JsonTranscodingExtensions
             made.DisplayName = $"JSON - {served.Route.Method} {served.Route.Path}";
             made.Metadata.Add(new GrpcMethodMetadata(typeof(TService), served.Method));
             made.Metadata.Add(new HttpMethodMetadata([served.Route.Method]));
-            foreach (var attribute in typeof(TService).GetCustomAttributes(inherit: true).Concat(served.Body.GetCustomAttributes(inherit: true)))
+            var ofService = typeof(TService).GetCustomAttributes(inherit: true);
+            foreach (var attribute in ofService.Concat(served.Body.GetCustomAttributes(inherit: true)))
             {
                 made.Metadata.Add(attribute);
             }

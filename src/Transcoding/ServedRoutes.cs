@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace BudgetCoaching.Transcoding;
 
-/// <summary>All routes mapped so far, for what is asked of a path that no route serves; and the end of streams when the host stops.</summary>
+/// <summary>
+/// All routes mapped so far, for what is asked of a path that no route serves; and the end of streams when the host stops.
+/// </summary>
 internal sealed class ServedRoutes : IDisposable
 {
     private readonly CancellationTokenSource streamsEnd = new();

@@ -71,7 +71,11 @@ public sealed class Calls_end_early : IAsyncLifetime
 
         (status, second.StatusCode).Should().Be((HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.RequestEntityTooLarge));
         body.Should().Be(
-            """{"code":8,"message":"A message is at most 1000 bytes: send less at once.","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"MESSAGE_TOO_LARGE","domain":"shelf","metadata":{"bytes_max":"1000"}}]}""");
+            """{"code":8,"message":"A message is at most 1000 bytes: send less at once.","details":["""
+            + """{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"MESSAGE_TOO_LARGE","domain":"shelf","""
+            + """
+            "metadata":{"bytes_max":"1000"}}]}
+            """);
         (await second.Content.ReadAsStringAsync()).Should().Be(body);
     }
 

@@ -16,18 +16,38 @@ public sealed class Calls_over_http : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/v1/shelves/1/books/2", null, """{"name":"shelves/1/books/2","author":"","pages":"0"}""")]
-    [InlineData("GET", "/v1/shelves/1/books/a%20b?tags=x&tags=y%26", null, """{"name":"shelves/1/books/a b","author":"|x|y&","pages":"0"}""")]
+    [InlineData(
+        "GET",
+        "/v1/shelves/1/books/a%20b?tags=x&tags=y%26",
+        null,
+        """{"name":"shelves/1/books/a b","author":"|x|y&","pages":"0"}""")]
     [InlineData("GET", "/v1/lending/city%2Flibrary/7/books/x/y", null, """{"name":"books/x/y","author":"city/library 7","pages":"0"}""")]
-    [InlineData("GET", "/v1/shelves/1/books/2?edition.lender=me&edition.number=3", null, """{"name":"shelves/1/books/2","author":"me 3","pages":"0"}""")]
+    [InlineData(
+        "GET",
+        "/v1/shelves/1/books/2?edition.lender=me&edition.number=3",
+        null,
+        """{"name":"shelves/1/books/2","author":"me 3","pages":"0"}""")]
     [InlineData("SEEK", "/v1/shelves/1/books/2:seek", null, """{"name":"shelves/1/books/2","author":"","pages":"0"}""")]
     [InlineData("PUT", "/v1/shelves/1/books/2?dryRun=true", """{"pages":3}""", """{"name":"shelves/1/books/2","author":"","pages":"3"}""")]
     [InlineData("PUT", "/v1/shelves/1/books/2", "", """{"name":"shelves/1/books/2","author":"","pages":"0"}""")]
-    [InlineData("PATCH", "/v1/shelves/1/books/2", """{"book":{"author":"a"},"dry_run":true}""", """{"book":{"name":"shelves/1/books/2","author":"a","pages":"0"},"dryRun":true}""")]
+    [InlineData(
+        "PATCH",
+        "/v1/shelves/1/books/2",
+        """{"book":{"author":"a"},"dry_run":true}""",
+        """{"book":{"name":"shelves/1/books/2","author":"a","pages":"0"},"dryRun":true}""")]
     [InlineData("DELETE", "/v1/shelves", null, """{"name":"shelves","author":"","pages":"0"}""")]
     [InlineData("DELETE", "/v1/shelves/1/books/2", null, """{"name":"shelves/1/books/2","author":"","pages":"0"}""")]
     [InlineData("POST", "/v1/shelves/1/books:remove", "{}", """{"name":"shelves/1/books","author":"","pages":"0"}""")]
-    [InlineData("POST", "/v1/shelves/1/books:remove", """{"name":"shelves/1/books"}""", """{"name":"shelves/1/books","author":"","pages":"0"}""")]
-    [InlineData("POST", "/v1/books:count", "{}\n\n{\"pages\":3}", """{"count":2,"status":0,"detail":"","wait":false,"deaf":false,"throw":false}""")]
+    [InlineData(
+        "POST",
+        "/v1/shelves/1/books:remove",
+        """{"name":"shelves/1/books"}""",
+        """{"name":"shelves/1/books","author":"","pages":"0"}""")]
+    [InlineData(
+        "POST",
+        "/v1/books:count",
+        "{}\n\n{\"pages\":3}",
+        """{"count":2,"status":0,"detail":"","wait":false,"deaf":false,"throw":false}""")]
     public async Task A_call_is_made_by_method_path_query_and_body(string method, string path, string? json, string answer)
     {
         var lines = path.EndsWith(":count", StringComparison.Ordinal);
@@ -68,7 +88,11 @@ public sealed class Calls_over_http : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("GET", "/v1/ask?anInt32=x&nothing=1&inner.nothing=2&inner=3&byName=4&aBool=1&aBool=2", null, "an_int32 nothing inner.nothing inner by_name a_bool")]
+    [InlineData(
+        "GET",
+        "/v1/ask?anInt32=x&nothing=1&inner.nothing=2&inner=3&byName=4&aBool=1&aBool=2",
+        null,
+        "an_int32 nothing inner.nothing inner by_name a_bool")]
     [InlineData("GET", "/v1/ask?chosenText=a&chosenBook.pages=4", null, "chosen_book.pages")]
     [InlineData("GET", "/v1/shelves/1/books/2?name=x", null, "name")]
     [InlineData("GET", "/v1/lending/me/seven/books/x", null, "edition.number")]
@@ -77,14 +101,19 @@ public sealed class Calls_over_http : IAsyncLifetime
     [InlineData("PUT", "/v1/shelves/1/books/2", """{"pages":[],"x":1}""", "book.pages book.x")]
     [InlineData("PATCH", "/v1/shelves/1/books/2", """{"book":{"name":"shelves/1/books/3"}}""", "book.name")]
     [InlineData("POST", "/v1/echo", "{", "")]
-    public async Task What_is_malformed_is_INVALID_ARGUMENT_and_every_field_is_named(string method, string path, string? json, string fields)
+    public async Task What_is_malformed_is_INVALID_ARGUMENT_and_every_field_is_named(
+        string method, string path, string? json, string fields)
     {
         var (status, body) = await server.SendAsync(new(method), path, json);
 
         var error = JsonNode.Parse(body)!;
         ((int)status, (int)error["code"]!).Should().Be((400, 3));
+        var count = fields.Split(' ').Length;
         error["details"]![0]!.ToJsonString().Should().Be(
-            $$$"""{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"FIELD_INVALID","domain":"shelf","metadata":{"count":"{{{fields.Split(' ').Length}}}"}}""");
+            """{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"FIELD_INVALID","domain":"shelf","""
+            + $$$"""
+            "metadata":{"count":"{{{count}}}"}}
+            """);
         string.Join(' ', error["details"]![1]!["fieldViolations"]!.AsArray().Select(v => (string)v!["field"]!)).Should().Be(fields);
         server.Interceptor.Calls.Should().Be(0);
     }

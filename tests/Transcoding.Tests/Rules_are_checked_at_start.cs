@@ -71,7 +71,10 @@ public class Rules_are_checked_at_start
                 new ServiceDescriptorProto
                 {
                     Name = "Service",
-                    Method = { new MethodDescriptorProto { Name = "Call", InputType = ".t.Request", OutputType = ".t.Request", Options = options } },
+                    Method =
+                    {
+                        new MethodDescriptorProto { Name = "Call", InputType = ".t.Request", OutputType = ".t.Request", Options = options },
+                    },
                 },
             },
         };

@@ -18,8 +18,9 @@ internal static class LargeMessages
         if (headers.GrpcStatus == ResourceExhausted && !http.Response.HasStarted && !headers.ContainsKey(ApiFault.DetailsTrailer))
         {
             var refused = ApiFault.MessageTooLarge();
+            var details = refused.Trailers.GetValueBytes(ApiFault.DetailsTrailer)!;
             headers.GrpcMessage = Uri.EscapeDataString(refused.Status.Detail);
-            headers[ApiFault.DetailsTrailer] = Convert.ToBase64String(refused.Trailers.GetValueBytes(ApiFault.DetailsTrailer)!).TrimEnd('=');
+            headers[ApiFault.DetailsTrailer] = Convert.ToBase64String(details).TrimEnd('=');
         }
     });
 }

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace BudgetCoaching.Api.Hosting;
 
-/// <summary>A call with a limit of its own: its token is cancelled with the call's, or when the limit is over. All else is the call's.</summary>
+/// <summary>
+/// A call with a limit of its own: its token is cancelled with the call's, or when the limit is over. All else is the call's.
+/// </summary>
 internal sealed class BoundedCall : ServerCallContext, IDisposable
 {
     private readonly ServerCallContext call;

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace BudgetCoaching.Transcoding.Calls;
 
 /// <summary>A stream of responses: one JSON document a line, flushed unless it carries <see cref="WriteFlags.BufferHint"/>.</summary>
-internal sealed class ResponseLines<T>(JsonCall call, HttpResponse http, MessagePlan plan, FieldPlan? field) : IServerStreamWriter<T>, IDisposable
+internal sealed class ResponseLines<T>(JsonCall call, HttpResponse http, MessagePlan plan, FieldPlan? field)
+    : IServerStreamWriter<T>, IDisposable
     where T : class
 {
     private Utf8JsonWriter? json;

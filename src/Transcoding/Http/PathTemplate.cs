@@ -117,9 +117,12 @@ internal sealed class PathTemplate
             return text;
         }
 
-        return keepSlashes
-            ? Uri.UnescapeDataString(text.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal))
-            : Uri.UnescapeDataString(text);
+        if (keepSlashes)
+        {
+            text = text.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal);
+        }
+
+        return Uri.UnescapeDataString(text);
     }
 
     private static string MakeShape(IReadOnlyList<TemplatePart> parts, string verb)

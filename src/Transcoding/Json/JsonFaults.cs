@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BudgetCoaching.Transcoding.Json;
 
-/// <param name="Field">Path of the field by its names in the contract, such as <c>charge.parts[2].amount</c>; empty: the body itself.</param>
+/// <param name="Field">
+/// Path of the field by its names in the contract, such as <c>charge.parts[2].amount</c>; empty: the body itself.
+/// </param>
 /// <param name="Description">Goes on the sentence that the field begins.</param>
 internal readonly record struct JsonFault(string Field, string Description);
 

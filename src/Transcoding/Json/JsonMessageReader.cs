@@ -80,7 +80,9 @@ internal ref struct JsonMessageReader
             var field = plan.Find(ref json, ref next);
             if (field is null || seen[field.Index])
             {
-                faults.Add(field?.Name ?? json.GetString()!, field is null ? $"is no field of {plan.Descriptor.FullName}" : "is given twice");
+                faults.Add(
+                    field?.Name ?? json.GetString()!,
+                    field is null ? $"is no field of {plan.Descriptor.FullName}" : "is given twice");
                 json.Skip();
                 continue;
             }

@@ -5,7 +5,9 @@ using Google.Protobuf.Reflection;
 
 namespace BudgetCoaching.Transcoding.Json;
 
-/// <summary>How messages of one type are read and written: made once from the descriptor, so that no call looks anything up by name.</summary>
+/// <summary>
+/// How messages of one type are read and written: made once from the descriptor, so that no call looks anything up by name.
+/// </summary>
 internal sealed class MessagePlan
 {
     private static readonly ConcurrentDictionary<MessageDescriptor, MessagePlan> Known = new();

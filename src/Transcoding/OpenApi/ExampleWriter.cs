@@ -9,6 +9,8 @@ internal sealed class ExampleWriter(OpenApiOptions options)
     /// <summary>Deeper messages are left out: an example is to be read.</summary>
     private const int DepthMax = 5;
 
+    private static readonly HashSet<string> Nothing = new(StringComparer.Ordinal);
+
     /// <param name="leaveOut">Fields that stand elsewhere, such as in the path.</param>
     public JsonNode? Of(MessageDescriptor type, IReadOnlySet<string> leaveOut) => Of(type, leaveOut, DepthMax);
 
@@ -51,7 +53,7 @@ internal sealed class ExampleWriter(OpenApiOptions options)
 
         var one = field.FieldType switch
         {
-            FieldType.Message or FieldType.Group => depth == 0 ? null : Of(field.MessageType, new HashSet<string>(StringComparer.Ordinal), depth - 1),
+            FieldType.Message or FieldType.Group => depth == 0 ? null : Of(field.MessageType, Nothing, depth - 1),
             FieldType.Enum => field.EnumType.Values[Math.Min(1, field.EnumType.Values.Count - 1)].Name,
             FieldType.Bool => true,
             FieldType.String => "text",
@@ -71,7 +73,8 @@ internal sealed class ExampleWriter(OpenApiOptions options)
         : options.Examples.TryGetValue("*" + field.Name[Math.Max(0, field.Name.LastIndexOf('_'))..], out text) ? text
         : null;
 
-    private JsonNode? Named(string name) => options.Examples.TryGetValue(name, out var text) && text.Length > 0 ? JsonNode.Parse(text) : null;
+    private JsonNode? Named(string name) =>
+        options.Examples.TryGetValue(name, out var text) && text.Length > 0 ? JsonNode.Parse(text) : null;
 
     private static JsonNode? OwnForm(MessageDescriptor type) => type.FullName switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,7 +28,8 @@ internal sealed class OpenApiDocument(ContractSet contract, OpenApiOptions optio
                 var routes = HttpRoute.Of(method);
                 for (var i = 0; i < routes.Count; i++)
                 {
-                    var name = $"{service.Name}_{method.Name}{(i == 0 ? "" : "_" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))}";
+                    var further = i == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"_{i + 1}");
+                    var name = $"{service.Name}_{method.Name}{further}";
                     var (path, operation) = operations.Write(method, routes[i], name);
                     paths[path] ??= new JsonObject();
                     paths[path]![routes[i].Method.ToLowerInvariant()] = operation;

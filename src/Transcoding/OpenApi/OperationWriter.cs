@@ -57,11 +57,12 @@ internal sealed class OperationWriter(OpenApiOptions options, SchemaWriter schem
     private JsonObject Responses(MethodDescriptor method, HttpRoute route)
     {
         var field = route.ResponseBody.Length == 0 ? null : method.OutputType.FindFieldByName(route.ResponseBody);
+        var comment = ContractSet.Comment(field?.Declaration ?? method.OutputType.Declaration);
         var responses = new JsonObject
         {
             ["200"] = new JsonObject
             {
-                ["description"] = ContractSet.Comment((field?.Declaration) ?? method.OutputType.Declaration) is { Length: > 0 } said ? said : "Done.",
+                ["description"] = comment.Length > 0 ? comment : "Done.",
                 ["content"] = Content(method.IsServerStreaming, method.OutputType, field, new HashSet<string>(StringComparer.Ordinal)),
             },
         };
@@ -88,7 +89,9 @@ internal sealed class OperationWriter(OpenApiOptions options, SchemaWriter schem
         return new JsonObject { [isStream ? Calls.JsonAnswer.Lines : Calls.JsonAnswer.Json] = media };
     }
 
-    /// <summary>The template with a parameter for each wildcard: <c>{household=households/*}</c> is <c>households/{household}</c>.</summary>
+    /// <summary>
+    /// The template with a parameter for each wildcard: <c>{household=households/*}</c> is <c>households/{household}</c>.
+    /// </summary>
     private static string WritePath(MethodDescriptor method, HttpRoute route, JsonArray parameters)
     {
         var path = new StringBuilder();

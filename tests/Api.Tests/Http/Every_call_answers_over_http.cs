@@ -69,7 +69,8 @@ public sealed class Every_call_answers_over_http : IClassFixture<RunningService>
         var again = await calls.OverHttpAsync(import, HttpCalls.RuleOf(import), rows);
         imported.Messages.Cast<ImportFactsResponse>().Select(row => row.OutcomeCase).Should().Equal(
             ImportFactsResponse.OutcomeOneofCase.Accepted, ImportFactsResponse.OutcomeOneofCase.Refused);
-        again.Messages.Cast<ImportFactsResponse>().Select(row => (row.OutcomeCase, row.Accepted ?? row.Unchanged, row.Refused)).Should().Equal(
+        var repeated = again.Messages.Cast<ImportFactsResponse>();
+        repeated.Select(row => (row.OutcomeCase, row.Accepted ?? row.Unchanged, row.Refused)).Should().Equal(
             (ImportFactsResponse.OutcomeOneofCase.Unchanged, ((ImportFactsResponse)imported.Messages[0]).Accepted, null!),
             (ImportFactsResponse.OutcomeOneofCase.Refused, null!, ((ImportFactsResponse)imported.Messages[1]).Refused));
         made.Add("BulkService.ImportFacts");

@@ -132,7 +132,9 @@ internal sealed partial class HttpCalls(RunningService service) : IDisposable
             return node?.DeepClone();
         }
 
-        var kept = json.Select(pair => KeyValuePair.Create(pair.Key, WithoutEmpty(pair.Value))).Where(pair => pair.Value is not null).ToList();
+        var kept = json.Select(pair => KeyValuePair.Create(pair.Key, WithoutEmpty(pair.Value)))
+            .Where(pair => pair.Value is not null)
+            .ToList();
         return kept.Count == 0 ? null : new JsonObject(kept);
     }
 

@@ -56,7 +56,8 @@ public sealed class The_contract_is_described(RunningService service) : IDisposa
         var examples = 0;
         foreach (var operation in Operations(document).Where(operation => operation["requestBody"] is not null))
         {
-            var method = Every_call_answers_over_http.Contract.Single(m => $"{m.Service.Name}_{m.Name}" == (string)operation["operationId"]!);
+            var name = (string)operation["operationId"]!;
+            var method = Every_call_answers_over_http.Contract.Single(m => $"{m.Service.Name}_{m.Name}" == name);
             var example = operation["requestBody"]!["content"]!.AsObject().Single().Value!["example"]!;
             var text = method.IsClientStreaming ? (string)example! : example.ToJsonString();
 

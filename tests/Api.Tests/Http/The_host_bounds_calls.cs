@@ -36,7 +36,8 @@ public sealed class The_host_bounds_calls(RunningService service)
             Row = 1, EnrolHousehold = new EnrolHouseholdRequest { DisplayName = new string('x', BytesMax) },
         });
 
-        var refused = (await call.Awaiting(c => c.ResponseStream.MoveNext(CancellationToken.None)).Should().ThrowAsync<RpcException>()).Which;
+        var answer = call.ResponseStream.MoveNext(CancellationToken.None);
+        var refused = (await FluentActions.Awaiting(() => answer).Should().ThrowAsync<RpcException>()).Which;
 
         refused.StatusCode.Should().Be(StatusCode.ResourceExhausted);
         Google.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin")).Details[0].Unpack<ErrorInfo>().Reason
