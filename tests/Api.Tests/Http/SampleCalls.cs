@@ -180,8 +180,8 @@ internal static class SampleCalls
 
     public static string WithIds(string json) => System.Text.RegularExpressions.Regex.Replace(
         json,
-        "#([0-9]+)",
-        number => Uuid(int.Parse(number.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)),
+        "#[0-9]+",
+        number => Uuid(int.Parse(number.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture)),
         System.Text.RegularExpressions.RegexOptions.None,
         TimeSpan.FromSeconds(1));
 

@@ -20,7 +20,10 @@ public sealed class The_contract_is_described(RunningService service) : IDisposa
         await File.WriteAllBytesAsync(file, await http.GetByteArrayAsync(new Uri("/openapi.json", UriKind.Relative)));
         var start = new ProcessStartInfo("node", ["openapi.mjs", file])
         {
-            WorkingDirectory = Path.Combine(RunningService.Root, "protos"), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(RunningService.Root, "protos"),
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var limit = new CancellationTokenSource(CheckMax);
         using var process = Process.Start(start)!;
