@@ -3,6 +3,7 @@ using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
@@ -112,6 +113,7 @@ public static class Program
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<CallLimits>();
         builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddSingleton<OwnIdInterceptor>();
         builder.Services.AddSingleton<AgencyService>();
         builder.Services.AddSingleton<HouseholdService>();
         builder.Services.AddSingleton<BudgetService>();
@@ -120,6 +122,9 @@ public static class Program
         builder.Services.AddSingleton<ComplianceService>();
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
+        builder.Services.AddSingleton<CreditorReconciler>();
+        builder.Services.AddSingleton<ReconciliationService>();
+        builder.Services.AddSingleton<OwnIdMappings>();
         builder.Services.AddSingleton<BulkRows>();
         builder.Services.AddSingleton<BulkService>();
 
@@ -128,6 +133,7 @@ public static class Program
             grpc.MaxReceiveMessageSize = CallLimits.MessageBytesMax;
             grpc.Interceptors.Add<CallLimits>();
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<OwnIdInterceptor>();
         });
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
@@ -150,6 +156,7 @@ public static class Program
         MapCalls<ComplianceService>(app);
         MapCalls<ArrearsService>(app);
         MapCalls<EmpowermentService>(app);
+        MapCalls<ReconciliationService>(app);
         MapCalls<BulkService>(app);
         app.MapGrpcHealthChecksService();
         if (options.Reflection)

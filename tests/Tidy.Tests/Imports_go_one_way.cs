@@ -17,6 +17,7 @@ public class Imports_go_one_way
         ["Projections"] = ["Domain", "Events", "Storage"],
         ["Web"] = ["Application", "Projections", "Domain", "Events", "Storage"],
         ["Api"] = ["Domain", "Events", "Storage", "Storage.EventStoreDb", "Application", "Projections", "Rpc", "Transcoding", "Web"],
+        ["Import"] = ["Rpc"],
         ["Auditor"] = ["Domain", "Events", "Storage"],
     };
 

@@ -1,6 +1,7 @@
 using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.V1;
@@ -9,7 +10,8 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Carries many rows out in one call.</summary>
-internal sealed class BulkService(BulkRows rows, IKeyStore keys, ILogger<BulkService> log) : V1.BulkService.BulkServiceBase
+internal sealed class BulkService(BulkRows rows, IKeyStore keys, StreamStates states, ILogger<BulkService> log)
+    : V1.BulkService.BulkServiceBase
 {
     /// <summary>Bytes of one row: with <see cref="RowQueue.RowsMax"/> it bounds what a call can make the server hold.</summary>
     public const int RowBytesMax = 64 * 1024;
@@ -19,10 +21,10 @@ internal sealed class BulkService(BulkRows rows, IKeyStore keys, ILogger<BulkSer
         IServerStreamWriter<ImportFactsResponse> responseStream,
         ServerCallContext context)
     {
-        var caller = Caller.Read(context.RequestHeaders);
-        var ids = new AgencyIds(() => ExternalIds.Open(keys, caller.Agency));
+        Caller.Read(context.RequestHeaders);
+        var ids = OwnIdInterceptor.For(context, keys, states);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        var queue = new RowQueue(ids.Resolve, row => RunAsync(row, context));
+        var queue = new RowQueue(row => ids.ResolveAsync(BulkRows.WriteOf(row), ended.Token), row => RunAsync(row, context));
         var reading = queue.FillAsync(requestStream, ended.Token);
         try
         {

@@ -56,6 +56,16 @@ internal static class SampleCalls
             """)),
         ("BudgetService.CountCash", Write("#109",
             """ "cashCount": {"countDate": {"year": 2025, "month": 1, "day": 31}, "amount": {"currencyCode": "EUR", "units": 80}} """)),
+        ("BudgetService.RecordBalance", Write("#132",
+            """
+            "observedBalance": {"observationDate": {"year": 2025, "month": 1, "day": 28}, "accountId": "#14", "source": "statement",
+            "balance": {"currencyCode": "EUR", "units": -3, "nanos": -500000000}}
+            """)),
+        ("ReconciliationService.ReconcileCash", Read(
+            """
+            "fromDate": {"year": 2025, "month": 1, "day": 1}, "pageSize": 10, "differencesOnly": true,
+            "viewpoint": {"asOf": {"year": 2025, "month": 12, "day": 31}}
+            """)),
         ("BudgetService.EndBudgetEntry", Write("#110",
             """ "budgetEntryEnd": {"endDate": {"year": 2025, "month": 6, "day": 1}, "entryId": "#5"} """)),
         ("BudgetService.GetBudget", Read(""" "month": "2025-01", "viewpoint": {"asOf": {"year": 2025, "month": 1, "day": 31}} """)),
@@ -153,6 +163,18 @@ internal static class SampleCalls
             """ "reopening": {"reopeningDate": {"year": 2025, "month": 9, "day": 1}, "reasonCode": "back"} """)),
         ("HouseholdService.ListHouseholds", """{"agency": "agencies/web", "showClosed": true, "trendClass": "TREND_CLASS_UNSPECIFIED"}"""),
         ("ArrearsService.ListCreditorTotals", """{"agency": "agencies/web", "pageSize": 10}"""),
+        ("AgencyService.MapOwnId",
+            """
+            {"agency": "agencies/web", "kind": "OWN_ID_KIND_HOUSEHOLD", "ownId": "2025/4711", "target": "households/#1",
+             "requestId": "#133"}
+            """),
+        ("AgencyService.ReleaseOwnId",
+            """{"agency": "agencies/web", "kind": "OWN_ID_KIND_HOUSEHOLD", "ownId": "2025/4711", "requestId": "#134"}"""),
+        ("ReconciliationService.ReconcileCreditor",
+            """
+            {"agency": "agencies/web", "creditor": "aler", "fromMonth": "2025-02", "toMonth": "2025-03", "chargeMonth": "CHARGE_MONTH_DUE_DATE",
+             "statedTotals": [{"month": "2025-02", "charged": {"currencyCode": "EUR", "units": 500}}]}
+            """),
         ("HouseholdService.ReplayHousehold", Read(""" "afterVersion": "2" """)),
     ];
 
