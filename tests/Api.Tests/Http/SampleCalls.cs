@@ -172,7 +172,8 @@ internal static class SampleCalls
             """{"agency": "agencies/web", "kind": "OWN_ID_KIND_HOUSEHOLD", "ownId": "2025/4711", "requestId": "#134"}"""),
         ("ReconciliationService.ReconcileCreditor",
             """
-            {"agency": "agencies/web", "creditor": "aler", "fromMonth": "2025-02", "toMonth": "2025-03", "chargeMonth": "CHARGE_MONTH_DUE_DATE",
+            {"agency": "agencies/web", "creditor": "aler", "fromMonth": "2025-02", "toMonth": "2025-03",
+             "chargeMonth": "CHARGE_MONTH_DUE_DATE",
              "statedTotals": [{"month": "2025-02", "charged": {"currencyCode": "EUR", "units": 500}}]}
             """),
         ("HouseholdService.ReplayHousehold", Read(""" "afterVersion": "2" """)),
