@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using BudgetCoaching.Api.Mapping;
 
 namespace BudgetCoaching.Api.Hosting;
 
@@ -35,6 +36,9 @@ internal sealed class ApiOptions
     /// <summary>32 random bytes that wrap the households' keys. <c>master.key</c> in the data folder; made when absent.</summary>
     public string MasterKeyFile { get; private init; } = "";
 
+    /// <summary>ISO 4217 code in which the books are kept (R7). EUR.</summary>
+    public string Currency { get; private init; } = "";
+
     /// <summary>Fills the books with example households.</summary>
     public bool Demo { get; private init; }
 
@@ -67,6 +71,7 @@ internal sealed class ApiOptions
             Web = ReadEndpoint(settings, nameof(Web), 5080),
             DataFolder = folder,
             MasterKeyFile = key.Length > 0 ? key : Path.Combine(folder, "master.key"),
+            Currency = settings.Text(nameof(Currency), BookCurrency.Default),
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             CallSeconds = settings.Number(nameof(CallSeconds), 60),
@@ -89,6 +94,11 @@ internal sealed class ApiOptions
         faults.AddRange(OutOfRange(nameof(CallSeconds), CallSeconds, CallSecondsMax));
         faults.AddRange(OutOfRange(nameof(StreamMinutes), StreamMinutes, StreamMinutesMax));
         faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax));
+
+        if (!BookCurrency.IsCode(Currency))
+        {
+            faults.Add("BudgetCoaching:Currency must be a code of three letters such as EUR.");
+        }
 
         if (File.Exists(DataFolder))
         {
