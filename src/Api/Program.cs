@@ -3,6 +3,7 @@ using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
@@ -54,6 +55,7 @@ public static class Program
 
         try
         {
+            BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = Books.Open(options, clock, new ProviderClock(clock));
             FreePorts.Require(options);

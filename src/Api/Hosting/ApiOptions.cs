@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using BudgetCoaching.Api.Mapping;
 
 namespace BudgetCoaching.Api.Hosting;
 
@@ -29,6 +30,9 @@ internal sealed class ApiOptions
     /// <summary>32 random bytes that wrap the households' keys. <c>master.key</c> in the data folder; made when absent.</summary>
     public string MasterKeyFile { get; private init; } = "";
 
+    /// <summary>ISO 4217 code in which the books are kept (R7). EUR.</summary>
+    public string Currency { get; private init; } = "";
+
     /// <summary>Fills the books with example households.</summary>
     public bool Demo { get; private init; }
 
@@ -52,6 +56,7 @@ internal sealed class ApiOptions
             Web = ReadEndpoint(settings, nameof(Web), 5080),
             DataFolder = folder,
             MasterKeyFile = key.Length > 0 ? key : Path.Combine(folder, "master.key"),
+            Currency = settings.Text(nameof(Currency), BookCurrency.Default),
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
@@ -71,6 +76,11 @@ internal sealed class ApiOptions
         if (StopSeconds is < 1 or > StopSecondsMax)
         {
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"BudgetCoaching:StopSeconds must be 1 to {StopSecondsMax}."));
+        }
+
+        if (!BookCurrency.IsCode(Currency))
+        {
+            faults.Add("BudgetCoaching:Currency must be a code of three letters such as EUR.");
         }
 
         if (File.Exists(DataFolder))

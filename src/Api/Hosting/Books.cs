@@ -42,7 +42,9 @@ internal sealed class Books : IAsyncDisposable
 
     /// <exception cref="StoreRefusedException">The folder is in use, its log is none, or the clock is behind it.</exception>
     /// <exception cref="KeysRefusedException">The master key is none, or not the one of these keys.</exception>
-    /// <exception cref="StartRefusedException">The folder or the key's file cannot be made, read or written.</exception>
+    /// <exception cref="StartRefusedException">
+    /// The folder or the key's file cannot be made, read or written, or the books were begun in another currency.
+    /// </exception>
     public static Books Open(ApiOptions options, TimeProvider timer, IClock clock)
     {
         Usable(nameof(options.DataFolder), options.DataFolder, () => CreateFolder(options.DataFolder));
@@ -50,6 +52,7 @@ internal sealed class Books : IAsyncDisposable
             nameof(options.MasterKeyFile), options.MasterKeyFile, () => MasterKeyFile.OpenOrCreate(options.MasterKeyFile));
         return Usable(nameof(options.DataFolder), options.DataFolder, () =>
         {
+            CurrencyMark.Require(options.DataFolder, options.Currency);
             var opened = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer);
             var keys = SqliteKeyStore.Open(Path.Combine(options.DataFolder, SqliteKeyStore.FileName), master, clock);
             return new Books(opened, keys, options, timer, clock);
