@@ -1,5 +1,5 @@
 using BudgetCoaching.Api.Mapping;
-using BudgetCoaching.Projections.Sqlite;
+using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
