@@ -12,6 +12,7 @@ using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
+using BudgetCoaching.Transcoding;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
@@ -91,6 +92,11 @@ public static class Program
             kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
+        if (options.JsonLog)
+        {
+            builder.Logging.AddJsonConsole();
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
         builder.Services.AddSingleton(options);
@@ -107,6 +113,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdDirectory>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
+        builder.Services.AddSingleton<CallLimits>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<OwnIdInterceptor>();
         builder.Services.AddSingleton<AgencyService>();
@@ -125,32 +132,51 @@ public static class Program
 
         builder.Services.AddGrpc(grpc =>
         {
+            grpc.MaxReceiveMessageSize = CallLimits.MessageBytesMax;
+            grpc.Interceptors.Add<CallLimits>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<OwnIdInterceptor>();
         });
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
+        builder.Services.AddJsonTranscoding(json =>
+        {
+            json.ErrorDomain = ApiFault.Domain;
+            json.MaxRequestSize = CallLimits.MessageBytesMax;
+        });
+        builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));
 
         var app = builder.Build();
-        app.MapGrpcService<AgencyService>();
-        app.MapGrpcService<HouseholdService>();
-        app.MapGrpcService<BudgetService>();
-        app.MapGrpcService<LedgerService>();
-        app.MapGrpcService<PlanService>();
-        app.MapGrpcService<ComplianceService>();
-        app.MapGrpcService<ArrearsService>();
-        app.MapGrpcService<EmpowermentService>();
-        app.MapGrpcService<ReconciliationService>();
-        app.MapGrpcService<BulkService>();
+        app.UseLocalHosts();
+        app.UseLargeMessageDetails();
+        MapCalls<AgencyService>(app);
+        MapCalls<HouseholdService>(app);
+        MapCalls<BudgetService>(app);
+        MapCalls<LedgerService>(app);
+        MapCalls<PlanService>(app);
+        MapCalls<ComplianceService>(app);
+        MapCalls<ArrearsService>(app);
+        MapCalls<EmpowermentService>(app);
+        MapCalls<ReconciliationService>(app);
+        MapCalls<BulkService>(app);
         app.MapGrpcHealthChecksService();
         if (options.Reflection)
         {
             app.MapGrpcReflectionService();
         }
 
+        app.MapContract();
         app.MapStatusPages();
         return app;
+    }
+
+    /// <summary>Over gRPC, and over HTTP and JSON.</summary>
+    private static void MapCalls<TService>(WebApplication app)
+        where TService : class
+    {
+        app.MapGrpcService<TService>();
+        app.MapJsonTranscoding<TService>();
     }
 
     /// <summary>In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port.</summary>
@@ -158,6 +184,11 @@ public static class Program
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
         ApiLog.Started(app.Logger, options.DataFolder, addresses.Grpc, addresses.Web);
+        if (options.JsonLog)
+        {
+            return;
+        }
+
         await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
         await Console.Out.WriteLineAsync($"gRPC (HTTP/2 without TLS): {addresses.Grpc}");
         await Console.Out.WriteLineAsync($"Health and status page (HTTP/1.1): {addresses.Web}");

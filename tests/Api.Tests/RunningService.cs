@@ -21,6 +21,9 @@ public sealed class RunningService : IAsyncLifetime
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Settings of this run beside those that every run has.</summary>
+    public string[] Settings { get; init; } = [];
+
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
 
     public string Grpc { get; private set; } = "";
@@ -53,7 +56,7 @@ public sealed class RunningService : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        process = Start("--demo", "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0");
+        process = Start(["--demo", "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", .. Settings]);
         using var limit = new CancellationTokenSource(StartMax);
         var said = new StringBuilder();
         while (Web.Length == 0)
