@@ -1,4 +1,5 @@
 using System.Net;
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
@@ -83,10 +84,16 @@ public static class Program
 
     private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
+        var tls = options.Tls.Listener();
+        Action<ListenOptions> Speaks(HttpProtocols protocols) => listen =>
+        {
+            listen.Protocols = protocols;
+            tls(listen);
+        };
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, Speaks(HttpProtocols.Http2));
+            kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, Speaks(HttpProtocols.Http1));
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
@@ -116,7 +123,12 @@ public static class Program
         builder.Services.AddSingleton<BulkRows>();
         builder.Services.AddSingleton<BulkService>();
 
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
+        builder.Services.AddAccess(options, books);
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<AccessInterceptor>();
+        });
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
@@ -147,8 +159,9 @@ public static class Program
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
         ApiLog.Started(app.Logger, options.DataFolder, addresses.Grpc, addresses.Web);
         await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
-        await Console.Out.WriteLineAsync($"gRPC (HTTP/2 without TLS): {addresses.Grpc}");
+        await Console.Out.WriteLineAsync($"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}");
         await Console.Out.WriteLineAsync($"Health and status page (HTTP/1.1): {addresses.Web}");
+        await Announcement.OfAccessAsync(app.Services, options);
         await Console.Out.FlushAsync();
     }
 }

@@ -64,10 +64,11 @@ public partial class Errors_are_documented
     private static StatusCode StatusOf(string reason) => reason switch
     {
         ApiReasons.FieldInvalid or ApiReasons.PageTokenInvalid => StatusCode.InvalidArgument,
-        ApiReasons.CallerUnknown => StatusCode.Unauthenticated,
+        ApiReasons.CallerUnknown or ApiReasons.CredentialRefused => StatusCode.Unauthenticated,
+        ApiReasons.NotPermitted => StatusCode.PermissionDenied,
         ApiReasons.ResourceNotFound => StatusCode.NotFound,
         ApiReasons.EtagMismatch or ApiReasons.Contention or ApiReasons.ReadBehind => StatusCode.Aborted,
-        ApiReasons.StoreUnavailable => StatusCode.Unavailable,
+        ApiReasons.StoreUnavailable or ApiReasons.IssuerUnavailable => StatusCode.Unavailable,
         ApiReasons.Internal => StatusCode.Internal,
         _ => RefusalStatus.Of(reason),
     };

@@ -19,6 +19,9 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>An agency beside the demo's, with one creditor.</summary>
     public const string Agency = "agencies/test";
 
+    public static IReadOnlyList<string> Roles { get; } =
+        ["consultant", "supervisor", "integrator", "auditor", "protection", "administrator"];
+
     public static string Root { get; } = FindRoot();
 
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
@@ -28,6 +31,9 @@ public sealed class RunningService : IAsyncLifetime
     public string Web { get; private set; } = "";
 
     public GrpcChannel Channel { get; private set; } = null!;
+
+    /// <summary>The demo's token for each role.</summary>
+    public Dictionary<string, string> Tokens { get; } = new(StringComparer.Ordinal);
 
     public static Metadata Headers { get; } = new()
     {
@@ -51,8 +57,12 @@ public sealed class RunningService : IAsyncLifetime
         Directory.Delete(DataFolder, recursive: true);
     }
 
+    /// <summary>Metadata of a caller who proves a role in the demo's agency.</summary>
+    public Metadata As(string role) => new() { { "authorization", $"Bearer {Tokens[role]}" }, { "x-source", "tests" } };
+
     public async Task StartAsync()
     {
+        Tokens.Clear();
         process = Start("--demo", "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0");
         using var limit = new CancellationTokenSource(StartMax);
         var said = new StringBuilder();
@@ -66,9 +76,23 @@ public sealed class RunningService : IAsyncLifetime
             Web = After(line, "Health and status page (HTTP/1.1): ") ?? Web;
         }
 
+        await ReadTokensAsync(process.StandardOutput, limit.Token);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Channel = GrpcChannel.ForAddress(Grpc);
         channels.Add(Channel);
+    }
+
+    /// <summary>They are the last thing the demo says: a line that names the way to send them, and one a role.</summary>
+    private async Task ReadTokensAsync(StreamReader said, CancellationToken cancel)
+    {
+        while (Tokens.Count < Roles.Count)
+        {
+            var words = (await said.ReadLineAsync(cancel))!.Trim().Split(": ");
+            if (Roles.Contains(words[0]))
+            {
+                Tokens[words[0]] = words[1];
+            }
+        }
     }
 
     /// <summary>Asks the program to stop as an operator would, and returns its exit code.</summary>

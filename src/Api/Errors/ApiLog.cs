@@ -14,4 +14,7 @@ internal static partial class ApiLog
 
     [LoggerMessage(1004, LogLevel.Information, "The demo households are in agency {Agency}")]
     public static partial void DemoReady(ILogger log, string agency);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Callers are not verified: each call claims who is calling")]
+    public static partial void CallersUnverified(ILogger log);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using BudgetCoaching.Api.Access;
 
 namespace BudgetCoaching.Api.Hosting;
 
@@ -38,6 +39,15 @@ internal sealed class ApiOptions
     /// <summary>Time to finish calls when stopping, 1 to 300. 30.</summary>
     public int StopSeconds { get; private init; }
 
+    /// <summary>TLS of both ports.</summary>
+    public TlsOptions Tls { get; private init; } = new();
+
+    /// <summary>How callers are verified; without any way they only claim who they are, and must come from this machine.</summary>
+    public AccessOptions Access { get; private init; } = new();
+
+    /// <summary>Whether every caller must prove who they are.</summary>
+    public bool VerifiesCallers => Access.HasTokens || Access.ApiKeys || Tls.HasClients;
+
     /// <summary>Reads the options and fills in what was left open.</summary>
     public static ApiOptions Read(IConfiguration configuration)
     {
@@ -55,6 +65,8 @@ internal sealed class ApiOptions
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
+            Tls = TlsOptions.Read(settings),
+            Access = AccessOptions.Read(settings),
             Unreadable = settings.Faults(),
         };
     }
@@ -62,7 +74,10 @@ internal sealed class ApiOptions
     /// <summary>Everything that is wrong, one sentence each; empty when the program may start.</summary>
     public IReadOnlyList<string> Faults()
     {
-        List<string> faults = [.. Unreadable, .. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web)];
+        List<string> faults =
+        [
+            .. Unreadable, .. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web), .. Tls.Faults(), .. Access.Faults(),
+        ];
         if (Grpc.Port != 0 && Grpc.Port == Web.Port)
         {
             faults.Add("BudgetCoaching:Grpc:Port and BudgetCoaching:Web:Port must differ: HTTP/2 without TLS and HTTP/1.1 share no port.");
@@ -87,16 +102,20 @@ internal sealed class ApiOptions
         Port = settings.Number($"{name}:{nameof(Endpoint.Port)}", port),
     };
 
-    /// <summary>Callers are not verified here, so nobody from outside may reach the service.</summary>
-    private static IEnumerable<string> Faults(string name, Endpoint endpoint)
+    /// <summary>Nobody from outside may reach a service that does not verify callers, or that they would talk to in clear.</summary>
+    private IEnumerable<string> Faults(string name, Endpoint endpoint)
     {
         if (!IPAddress.TryParse(endpoint.Address, out var address))
         {
             yield return $"{Section}:{name}:Address must be an IP address.";
         }
-        else if (!IPAddress.IsLoopback(address))
+        else if (!IPAddress.IsLoopback(address) && !VerifiesCallers)
         {
             yield return $"{Section}:{name}:Address must be a loopback address such as 127.0.0.1: callers are not verified.";
+        }
+        else if (!IPAddress.IsLoopback(address) && !Tls.IsOn)
+        {
+            yield return $"{Section}:{name}:Address must be a loopback address such as 127.0.0.1: there is no TLS.";
         }
 
         if (endpoint.Port is < 0 or > IPEndPoint.MaxPort)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using BudgetCoaching.Application;
+using BudgetCoaching.Application.Access;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
@@ -14,10 +15,12 @@ internal sealed class Books : IAsyncDisposable
     private readonly SqliteEventStore log;
     private readonly SqliteKeyStore keyFile;
 
-    private Books(SqliteEventStore log, SqliteKeyStore keyFile, ApiOptions options, TimeProvider timer, IClock clock)
+    private Books(
+        SqliteEventStore log, SqliteKeyStore keyFile, AccessBook access, ApiOptions options, TimeProvider timer, IClock clock)
     {
         this.log = log;
         this.keyFile = keyFile;
+        Access = access;
         Clock = clock;
         Keys = new CachedKeys(keyFile, clock);
         States = new StreamStates(log, Keys);
@@ -31,6 +34,8 @@ internal sealed class Books : IAsyncDisposable
     public IEventStore Log => log;
 
     public IKeyStore Keys { get; }
+
+    public AccessBook Access { get; }
 
     public StreamStates States { get; }
 
@@ -52,7 +57,8 @@ internal sealed class Books : IAsyncDisposable
         {
             var opened = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer);
             var keys = SqliteKeyStore.Open(Path.Combine(options.DataFolder, SqliteKeyStore.FileName), master, clock);
-            return new Books(opened, keys, options, timer, clock);
+            var access = AccessBook.Open(Path.Combine(options.DataFolder, AccessBook.FileName), clock);
+            return new Books(opened, keys, access, options, timer, clock);
         });
     }
 
@@ -62,6 +68,7 @@ internal sealed class Books : IAsyncDisposable
         ReadModels.Dispose();
         await log.DisposeAsync();
         keyFile.Dispose();
+        Access.Dispose();
     }
 
     /// <summary>For its owner alone when it is made; a folder that is there keeps its mode.</summary>

@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
@@ -9,7 +10,7 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Carries many rows out in one call.</summary>
-internal sealed class BulkService(BulkRows rows, IKeyStore keys, ILogger<BulkService> log) : V1.BulkService.BulkServiceBase
+internal sealed class BulkService(BulkRows rows, IKeyStore keys, AccessRules access, ILogger<BulkService> log) : V1.BulkService.BulkServiceBase
 {
     /// <summary>Bytes of one row: with <see cref="RowQueue.RowsMax"/> it bounds what a call can make the server hold.</summary>
     public const int RowBytesMax = 64 * 1024;
@@ -19,7 +20,7 @@ internal sealed class BulkService(BulkRows rows, IKeyStore keys, ILogger<BulkSer
         IServerStreamWriter<ImportFactsResponse> responseStream,
         ServerCallContext context)
     {
-        var caller = Caller.Read(context.RequestHeaders);
+        var caller = Caller.Of(context);
         var ids = new AgencyIds(() => ExternalIds.Open(keys, caller.Agency));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         var queue = new RowQueue(ids.Resolve, row => RunAsync(row, context));
@@ -40,7 +41,13 @@ internal sealed class BulkService(BulkRows rows, IKeyStore keys, ILogger<BulkSer
     {
         try
         {
-            return RowAnswers.Recorded(row.Row, await rows.RunAsync(Checked(row), context));
+            var write = Checked(row);
+            if (Caller.VerifiedOf(context) is { } caller)
+            {
+                await access.RequireAsync(caller, write, context.CancellationToken);
+            }
+
+            return RowAnswers.Recorded(row.Row, await rows.RunAsync(write, context));
         }
         catch (InvalidFieldsException malformed)
         {
