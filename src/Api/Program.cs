@@ -55,7 +55,7 @@ public static class Program
         try
         {
             var clock = TimeProvider.System;
-            await using var books = Books.Open(options, clock, new ProviderClock(clock));
+            await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
             return 0;
@@ -70,6 +70,11 @@ public static class Program
     private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
         await using var app = Build(builder, options, books);
+        if (await books.Erasure.FinishAsync(CancellationToken.None) is var finished and > 0)
+        {
+            ApiLog.ErasuresFinished(app.Logger, finished);
+        }
+
         books.Projections.Start();
         await app.StartAsync();
         if (options.Demo)
@@ -122,6 +127,8 @@ public static class Program
         builder.Services.AddSingleton<EmpowermentService>();
         builder.Services.AddSingleton<BulkRows>();
         builder.Services.AddSingleton<BulkService>();
+        builder.Services.AddSingleton<ProtectionService>();
+        builder.Services.AddSingleton<AccessService>();
 
         builder.Services.AddAccess(options, books);
         builder.Services.AddGrpc(grpc =>
@@ -143,6 +150,8 @@ public static class Program
         app.MapGrpcService<ArrearsService>();
         app.MapGrpcService<EmpowermentService>();
         app.MapGrpcService<BulkService>();
+        app.MapGrpcService<ProtectionService>();
+        app.MapGrpcService<AccessService>();
         app.MapGrpcHealthChecksService();
         if (options.Reflection)
         {

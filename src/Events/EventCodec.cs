@@ -64,6 +64,11 @@ public static class EventCodec
             SuspensionEnded => EventNames.SuspensionEnded,
             CommitmentAgreed => EventNames.CommitmentAgreed,
             ComplianceAssessed => EventNames.ComplianceAssessed,
+            AddressRecorded => EventNames.AddressRecorded,
+            ProtectionDecided => EventNames.ProtectionDecided,
+            ConsentGiven => EventNames.ConsentGiven,
+            ConsentWithdrawn => EventNames.ConsentWithdrawn,
+            HouseholdErased => EventNames.HouseholdErased,
             _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored name."),
         };
         return new EventName(name, EventNames.Schema);
@@ -99,6 +104,11 @@ public static class EventCodec
         SuspensionEnded e => PlanCodec.MessageOf(e),
         CommitmentAgreed e => ComplianceCodec.MessageOf(e, texts),
         ComplianceAssessed e => ComplianceCodec.MessageOf(e, texts),
+        AddressRecorded e => ProtectionCodec.MessageOf(e, texts),
+        ProtectionDecided e => ProtectionCodec.MessageOf(e),
+        ConsentGiven e => ProtectionCodec.MessageOf(e),
+        ConsentWithdrawn e => ProtectionCodec.MessageOf(e),
+        HouseholdErased e => ProtectionCodec.MessageOf(e),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored form."),
     };
 
@@ -133,6 +143,11 @@ public static class EventCodec
         EventNames.SuspensionEnded => PlanCodec.SuspensionEnded(reader),
         EventNames.CommitmentAgreed => ComplianceCodec.CommitmentAgreed(reader, texts),
         EventNames.ComplianceAssessed => ComplianceCodec.ComplianceAssessed(reader, texts),
+        EventNames.AddressRecorded => ProtectionCodec.AddressRecorded(reader, texts),
+        EventNames.ProtectionDecided => ProtectionCodec.ProtectionDecided(reader),
+        EventNames.ConsentGiven => ProtectionCodec.ConsentGiven(reader),
+        EventNames.ConsentWithdrawn => ProtectionCodec.ConsentWithdrawn(reader),
+        EventNames.HouseholdErased => ProtectionCodec.HouseholdErased(reader),
         _ => throw new UnknownEventException(name),
     };
 

@@ -42,6 +42,12 @@ public static class EventNames
     public const string CommitmentAgreed = "CommitmentAgreed";
     public const string ComplianceAssessed = "ComplianceAssessed";
 
+    public const string AddressRecorded = "AddressRecorded";
+    public const string ProtectionDecided = "ProtectionDecided";
+    public const string ConsentGiven = "ConsentGiven";
+    public const string ConsentWithdrawn = "ConsentWithdrawn";
+    public const string HouseholdErased = "HouseholdErased";
+
     public const string AgencyCreated = "AgencyCreated";
     public const string CreditorRegistered = "CreditorRegistered";
     public const string ParameterSetPublished = "ParameterSetPublished";
@@ -57,6 +63,7 @@ public static class EventNames
         PaymentReversed, PaymentRefunded, CreditGranted, ChargeDisputed, DisputeClosed,
         RepaymentPlanAgreed, PlanLapsed, SuspensionApproved, SuspensionEnded,
         CommitmentAgreed, ComplianceAssessed,
+        AddressRecorded, ProtectionDecided, ConsentGiven, ConsentWithdrawn, HouseholdErased,
         AgencyCreated, CreditorRegistered, ParameterSetPublished,
     ];
 }

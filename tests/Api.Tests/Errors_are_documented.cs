@@ -65,6 +65,7 @@ public partial class Errors_are_documented
     {
         ApiReasons.FieldInvalid or ApiReasons.PageTokenInvalid => StatusCode.InvalidArgument,
         ApiReasons.CallerUnknown or ApiReasons.CredentialRefused => StatusCode.Unauthenticated,
+        ApiReasons.LimitExceeded => StatusCode.ResourceExhausted,
         ApiReasons.NotPermitted => StatusCode.PermissionDenied,
         ApiReasons.ResourceNotFound => StatusCode.NotFound,
         ApiReasons.EtagMismatch or ApiReasons.Contention or ApiReasons.ReadBehind => StatusCode.Aborted,

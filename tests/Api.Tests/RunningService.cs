@@ -24,6 +24,21 @@ public sealed class RunningService : IAsyncLifetime
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>With example households, and tokens to try each role.</summary>
+    public bool IsDemo { get; init; } = true;
+
+    /// <summary>Further words of the command line.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Makes what a channel sends with; null: the usual.</summary>
+    public Func<HttpMessageHandler>? Handler { get; init; }
+
+    /// <summary>Of everything; null: as configured.</summary>
+    public string? LogLevel { get; init; }
+
+    /// <summary>All that it said on standard output and error since its start, once it has stopped.</summary>
+    public Task<string[]> Said { get; private set; } = Task.FromResult<string[]>([]);
+
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
 
     public string Grpc { get; private set; } = "";
@@ -63,7 +78,12 @@ public sealed class RunningService : IAsyncLifetime
     public async Task StartAsync()
     {
         Tokens.Clear();
-        process = Start("--demo", "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0");
+        process = Start(
+            LogLevel,
+            [
+                .. IsDemo ? ["--demo"] : Array.Empty<string>(),
+                "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", .. Words,
+            ]);
         using var limit = new CancellationTokenSource(StartMax);
         var said = new StringBuilder();
         while (Web.Length == 0)
@@ -72,20 +92,23 @@ public sealed class RunningService : IAsyncLifetime
                 ?? throw new InvalidOperationException(
                     $"The service ended: {said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
             said.AppendLine(line);
-            Grpc = After(line, "gRPC (HTTP/2 without TLS): ") ?? Grpc;
+            Grpc = After(line, "gRPC (HTTP/2 without TLS): ") ?? After(line, "gRPC (HTTP/2 with TLS): ") ?? Grpc;
             Web = After(line, "Health and status page (HTTP/1.1): ") ?? Web;
         }
 
         await ReadTokensAsync(process.StandardOutput, limit.Token);
-        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        Channel = GrpcChannel.ForAddress(Grpc);
+        Said = Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        Channel = Handler is { } make
+            ? GrpcChannel.ForAddress(Grpc, new GrpcChannelOptions { HttpHandler = make() })
+            : GrpcChannel.ForAddress(Grpc);
         channels.Add(Channel);
     }
 
     /// <summary>They are the last thing the demo says: a line that names the way to send them, and one a role.</summary>
     private async Task ReadTokensAsync(StreamReader said, CancellationToken cancel)
     {
-        while (Tokens.Count < Roles.Count)
+        while (IsDemo && Tokens.Count < Roles.Count)
         {
             var words = (await said.ReadLineAsync(cancel))!.Trim().Split(": ");
             if (Roles.Contains(words[0]))
@@ -126,7 +149,9 @@ public sealed class RunningService : IAsyncLifetime
         return stopping.ExitCode;
     }
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(logLevel: null, arguments);
+
+    private static Process Start(string? logLevel, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
@@ -135,6 +160,12 @@ public sealed class RunningService : IAsyncLifetime
             RedirectStandardError = true,
             WorkingDirectory = Root,
         };
+        if (logLevel is not null)
+        {
+            start.Environment["Logging__LogLevel__Default"] = logLevel;
+            start.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = logLevel;
+        }
+
         return Process.Start(start)!;
     }
 

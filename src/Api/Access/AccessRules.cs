@@ -21,16 +21,23 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
 {
     /// <exception cref="RpcException">The call is not permitted.</exception>
     /// <exception cref="InvalidFieldsException">Whom it is about cannot be read.</exception>
-    public async Task RequireAsync(Caller caller, IMessage request, CancellationToken cancel)
+    public async Task<Granted> RequireAsync(Caller caller, IMessage request, CancellationToken cancel)
     {
+        ConsentGiven? consent = null;
         var permission = RequireRole(caller, Permissions.OfRequest(request.Descriptor));
         var subject = permission.SubjectOf(request);
         if (subject.Household is { } household)
         {
             var state = await states.LoadAsync(household, cancel);
-            if (state.Enrolment?.Agency != caller.Agency || !Sees(caller, state) || permission.Doing == Doing.Read && caller.Acts == Roles.Integrator)
+            if (state.Enrolment?.Agency != caller.Agency || !Sees(caller, state) || LiftsProtection(caller, state, request))
             {
                 throw ApiFault.NotPermitted(OfAnother);
+            }
+
+            if (permission.Doing == Doing.Read && caller.Acts == Roles.Integrator)
+            {
+                consent = Consents.InForce(state.Facts(), new StaffId(caller.Actor), permission.Part, Day)
+                    ?? throw ApiFault.NotPermitted(OfAnother);
             }
         }
         else if (subject.Agency is { } agency)
@@ -43,6 +50,8 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
             faults.Add(unreadable.Name, "must be the name of a household or an agency, or of something of theirs");
             faults.ThrowIfAny();
         }
+
+        return new Granted(permission, consent);
     }
 
     /// <summary>By the role alone; null is a call that has no line in the table.</summary>
@@ -97,6 +106,14 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
         }
     }
 
+    private LocalDate Day => Today.At(clock.GetCurrentInstant()).Date;
+
+    /// <summary>A correction of a decision on protection is such a decision.</summary>
+    private static bool LiftsProtection(Caller caller, HouseholdState state, IMessage request) => request is CorrectFactRequest correct
+        && caller.Acts != Roles.Protection
+        && Guid.TryParseExact(correct.FactId, "D", out var id)
+        && state.Find(new FactId(id))?.Original is ProtectionDecided;
+
     private bool Sees(Caller caller, HouseholdState state)
     {
         if (caller.Acts != Roles.Consultant || options.Access.ConsultantsSee == ConsultantScope.Agency)
@@ -104,7 +121,7 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
             return true;
         }
 
-        var today = Today.At(clock.GetCurrentInstant()).Date;
+        var today = Day;
         StaffId? assigned = null;
         foreach (var happened in state.Facts().InOrder)
         {
@@ -123,3 +140,7 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
     private bool Looks(Caller caller, string consultant) => consultant == caller.Actor
         || (options.Access.ConsultantsSee == ConsultantScope.Team && teams.AreTogether(caller.Actor, consultant));
 }
+
+/// <summary>By what a verified caller was let through.</summary>
+/// <param name="Consent">The consent by which it reads; null where it needs none.</param>
+internal sealed record Granted(Permission Permission, ConsentGiven? Consent);

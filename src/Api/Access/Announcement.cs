@@ -18,6 +18,9 @@ internal static class Announcement
         services.AddSingleton(books.Access);
         services.AddSingleton(Teams.Open(options.Access.TeamsFile));
         services.AddSingleton(new Credentials(options, books.Access, demo, books.Clock));
+        services.AddSingleton(books.Disclosures).AddSingleton(books.Erasure);
+        services.AddSingleton(new CallerLimits(options.Access, TimeProvider.System));
+        services.AddSingleton<Disclosures>();
         services.AddSingleton<AccessRules>();
         services.AddSingleton<AccessInterceptor>();
         MakeFirstKey(options, books.Access);
@@ -37,7 +40,7 @@ internal static class Announcement
         if (services.GetRequiredService<AccessDemo>().Tokens is { } demo)
         {
             var now = services.GetRequiredService<IClock>().GetCurrentInstant();
-            await Console.Out.WriteLineAsync("To be somebody instead, send metadata 'authorization: Bearer TOKEN' with one of these tokens:");
+            await Console.Out.WriteLineAsync("To act in a role, send metadata 'authorization: Bearer TOKEN' with one of these tokens:");
             foreach (var (role, token) in demo.Make(options.Access, now))
             {
                 await Console.Out.WriteLineAsync($"  {role}: {token}");

@@ -20,8 +20,10 @@ internal enum Doing
 /// <summary>Who may make one call of the contract, and where its request says about whom it is.</summary>
 /// <param name="Method">Full name, <c>/package.Service/Method</c>.</param>
 /// <param name="Request">By it a row of a bulk import is judged as the call that it stands for.</param>
-/// <param name="Resource">The field with the name of a household or an agency, or of something of theirs; null: the call names none.</param>
-internal sealed record Permission(string Method, MessageDescriptor Request, FieldDescriptor? Resource, Roles Roles, Doing Doing)
+/// <param name="Part">To which part of a file an integrator needs a consent; of <see cref="Domain.Households.ConsentParts"/>.</param>
+/// <param name="Resource">The field with the name of a household or an agency, or of something of theirs; null: there is none.</param>
+internal sealed record Permission(
+    string Method, MessageDescriptor Request, FieldDescriptor? Resource, Roles Roles, Doing Doing, string Part)
 {
     /// <summary>The service and method without the package.</summary>
     public string ShortName { get; } = Method[(Method.LastIndexOf('.') + 1)..];

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.V1;
 using static BudgetCoaching.Api.Access.Doing;
 using static BudgetCoaching.Api.Access.Roles;
@@ -25,6 +26,7 @@ internal static class Permissions
     [
         .. Of(
             AgencyService.Descriptor,
+            ConsentParts.Household,
             ("CreateAgency", "agency_id", Administrator, Books),
             ("GetAgency", "name", Anybody, Books),
             ("RegisterCreditor", "parent", Administrator, Books),
@@ -34,6 +36,7 @@ internal static class Permissions
             ("ListParameterSets", "parent", Anybody, Books)),
         .. Of(
             HouseholdService.Descriptor,
+            ConsentParts.Household,
             ("EnrolHousehold", "agency", Bookkeepers, Write),
             ("GetHousehold", "name", Readers, Read),
             ("ListHouseholds", "agency", Staff | Auditor, Read),
@@ -45,6 +48,7 @@ internal static class Permissions
             ("ReplayHousehold", "household", Staff | Auditor, Read)),
         .. Of(
             BudgetService.Descriptor,
+            ConsentParts.Budget,
             ("RecordIncomeEntry", "household", Staff, Write),
             ("RecordIncome", "household", Staff, Write),
             ("PlanExpense", "household", Staff, Write),
@@ -54,6 +58,7 @@ internal static class Permissions
             ("GetBudget", "household", Readers, Read)),
         .. Of(
             LedgerService.Descriptor,
+            ConsentParts.Ledger,
             ("RecordContract", "household", Bookkeepers, Write),
             ("PostCharge", "household", Bookkeepers, Write),
             ("RecordOpeningArrears", "household", Bookkeepers, Write),
@@ -67,6 +72,7 @@ internal static class Permissions
             ("GetLedger", "household", Readers, Read)),
         .. Of(
             PlanService.Descriptor,
+            ConsentParts.Plans,
             ("AgreePlan", "household", Staff, Write),
             ("LapsePlan", "household", Staff, Write),
             ("ApproveSuspension", "household", Staff, Write),
@@ -75,21 +81,42 @@ internal static class Permissions
             ("ListPlans", "household", Readers, Read)),
         .. Of(
             ComplianceService.Descriptor,
+            ConsentParts.Compliance,
             ("AgreeCommitment", "household", Staff, Write),
             ("CheckCompliance", "household", Staff, Write),
             ("ListCommitments", "household", Readers, Read),
             ("GetCompliance", "household", Readers, Read)),
         .. Of(
             ArrearsService.Descriptor,
+            ConsentParts.Ledger,
             ("GetArrears", "household", Readers, Read),
             ("GetArrearsTrend", "household", Readers, Read),
             ("ListCreditorTotals", "agency", Readers, Books)),
         .. Of(
             EmpowermentService.Descriptor,
+            ConsentParts.Empowerment,
             ("GetEmpowermentProgress", "household", Readers, Read)),
         .. Of(
             BulkService.Descriptor,
+            ConsentParts.Ledger,
             ("ImportFacts", null, Bookkeepers, Books)),
+        .. Of(
+            ProtectionService.Descriptor,
+            ConsentParts.Household,
+            ("RecordAddress", "household", Staff, Write),
+            ("DecideProtection", "household", Roles.Protection, Write),
+            ("GiveConsent", "household", Staff, Write),
+            ("WithdrawConsent", "household", Staff, Write),
+            ("ListConsents", "household", Staff | Auditor, Read),
+            ("EraseHousehold", "household", Supervisor | Roles.Protection, Write)),
+        .. Of(
+            AccessService.Descriptor,
+            ConsentParts.Household,
+            ("CreateApiKey", "parent", Administrator, Books),
+            ("ListApiKeys", "parent", Administrator | Auditor, Books),
+            ("RevokeApiKey", "name", Administrator, Books),
+            ("ListCallers", "parent", Administrator | Auditor, Books),
+            ("ListDisclosures", "parent", Auditor | Roles.Protection, Books)),
     ];
 
     private static readonly FrozenDictionary<string, Permission> ByMethod = All.ToFrozenDictionary(p => p.Method);
@@ -105,7 +132,7 @@ internal static class Permissions
 
     /// <exception cref="InvalidOperationException">A line names a call or a field that the contract does not have.</exception>
     private static IEnumerable<Permission> Of(
-        ServiceDescriptor service, params (string Method, string? Field, Roles Roles, Doing Doing)[] lines)
+        ServiceDescriptor service, string part, params (string Method, string? Field, Roles Roles, Doing Doing)[] lines)
     {
         foreach (var (name, field, roles, doing) in lines)
         {
@@ -114,7 +141,7 @@ internal static class Permissions
             var resource = field is null
                 ? null
                 : request.FindFieldByName(field) ?? throw new InvalidOperationException($"{request.FullName} has no field {field}.");
-            yield return new Permission($"/{service.FullName}/{name}", request, resource, roles, doing);
+            yield return new Permission($"/{service.FullName}/{name}", request, resource, roles, doing, part);
         }
     }
 }

@@ -45,25 +45,25 @@ internal sealed class Tokens
     /// <exception cref="StartRefusedException">The file of keys cannot be read or holds none.</exception>
     public static Tokens Of(AccessOptions options, IClock clock)
     {
-        var rules = new TokenValidationParameters { ValidAudience = options.Audience };
+        var wanted = new TokenValidationParameters { ValidAudience = options.Audience };
         if (options.Issuer.Length > 0)
         {
-            rules.ValidIssuer = options.Issuer;
+            wanted.ValidIssuer = options.Issuer;
         }
 
         if (options.KeysFile.Length > 0)
         {
             var keys = KeySetFile.Open(options.KeysFile);
-            rules.IssuerSigningKeyResolver = (_, _, _, _) => keys.Current();
+            wanted.IssuerSigningKeyResolver = (_, _, _, _) => keys.Current();
         }
         else
         {
             var documents = new HttpDocumentRetriever { RequireHttps = !new Uri(options.MetadataAddress).IsLoopback };
-            rules.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            wanted.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
                 options.MetadataAddress, new OpenIdConnectConfigurationRetriever(), documents);
         }
 
-        return new Tokens(options, rules, clock);
+        return new Tokens(options, wanted, clock);
     }
 
     /// <summary>Tokens that this process issued itself, for trying things out.</summary>

@@ -18,6 +18,9 @@ internal static class ApiReasons
     /// <summary>The caller may not do this, whether or not what is named exists.</summary>
     public const string NotPermitted = "NOT_PERMITTED";
 
+    /// <summary>The caller is over one of its limits, or the agency has as many keys as it may.</summary>
+    public const string LimitExceeded = "LIMIT_EXCEEDED";
+
     /// <summary>There is no such resource, or none was known at the moment asked for.</summary>
     public const string ResourceNotFound = "RESOURCE_NOT_FOUND";
 

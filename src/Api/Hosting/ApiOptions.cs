@@ -30,6 +30,9 @@ internal sealed class ApiOptions
     /// <summary>32 random bytes that wrap the households' keys. <c>master.key</c> in the data folder; made when absent.</summary>
     public string MasterKeyFile { get; private init; } = "";
 
+    /// <summary>The master key until now, where another takes its place: the keys are wrapped anew at the start. Empty: none.</summary>
+    public string PreviousMasterKeyFile { get; private init; } = "";
+
     /// <summary>Fills the books with example households.</summary>
     public bool Demo { get; private init; }
 
@@ -62,6 +65,7 @@ internal sealed class ApiOptions
             Web = ReadEndpoint(settings, nameof(Web), 5080),
             DataFolder = folder,
             MasterKeyFile = key.Length > 0 ? key : Path.Combine(folder, "master.key"),
+            PreviousMasterKeyFile = settings.Text(nameof(PreviousMasterKeyFile), ""),
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             StopSeconds = settings.Number(nameof(StopSeconds), 30),

@@ -65,6 +65,11 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.SuspensionEnd => PlanFacts.Read(fields.In("suspension_end"), id, wire.SuspensionEnd),
         V1.Fact.ContentOneofCase.Commitment => ComplianceFacts.Read(fields.In("commitment"), id, wire.Commitment),
         V1.Fact.ContentOneofCase.Judgement => ComplianceFacts.Read(fields.In("judgement"), id, wire.Judgement),
+        V1.Fact.ContentOneofCase.Address => ProtectionFacts.Read(fields.In("address"), id, wire.Address),
+        V1.Fact.ContentOneofCase.Protection => ProtectionFacts.Read(fields.In("protection"), id, wire.Protection),
+        V1.Fact.ContentOneofCase.Consent => ProtectionFacts.Read(fields.In("consent"), id, wire.Consent),
+        V1.Fact.ContentOneofCase.ConsentWithdrawal =>
+            ProtectionFacts.Read(fields.In("consent_withdrawal"), id, wire.ConsentWithdrawal),
         _ => NoContent(fields),
     };
 
@@ -88,6 +93,10 @@ internal static class HouseholdEvents
         {
             Reopening = new V1.Reopening { ReopeningDate = reopened.Date.ToWire(), ReasonCode = reopened.ReasonCode },
         },
+        HouseholdErased erased => new V1.HouseholdEvent
+        {
+            Erasure = new V1.Erasure { ErasureDate = erased.Date.ToWire(), ReasonCode = erased.ReasonCode },
+        },
         FactCorrected correction => new V1.HouseholdEvent
         {
             Correction = new V1.Correction
@@ -108,6 +117,8 @@ internal static class HouseholdEvents
         FactCorrected correction => correction.ReasonCode,
         HouseholdClosed closed => closed.ReasonCode,
         HouseholdReopened reopened => reopened.ReasonCode,
+        HouseholdErased erased => erased.ReasonCode,
+        ProtectionDecided decided => decided.ReasonCode,
         PaymentReversed reversed => reversed.ReasonCode,
         PlanLapsed lapsed => lapsed.ReasonCode,
         SuspensionApproved approved => approved.ReasonCode,
@@ -144,6 +155,10 @@ internal static class HouseholdEvents
             case SuspensionEnded f: wire.SuspensionEnd = PlanFacts.ToWire(f); break;
             case CommitmentAgreed f: wire.Commitment = ComplianceFacts.ToWire(f); break;
             case ComplianceAssessed f: wire.Judgement = ComplianceFacts.ToWire(f); break;
+            case AddressRecorded f: wire.Address = ProtectionFacts.ToWire(f); break;
+            case ProtectionDecided f: wire.Protection = ProtectionFacts.ToWire(f); break;
+            case ConsentGiven f: wire.Consent = ProtectionFacts.ToWire(f); break;
+            case ConsentWithdrawn f: wire.ConsentWithdrawal = ProtectionFacts.ToWire(f); break;
             default: throw new InvalidOperationException($"{fact.GetType().Name} has no form in the contract.");
         }
 

@@ -10,7 +10,8 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Carries many rows out in one call.</summary>
-internal sealed class BulkService(BulkRows rows, IKeyStore keys, AccessRules access, ILogger<BulkService> log) : V1.BulkService.BulkServiceBase
+internal sealed class BulkService(BulkRows rows, IKeyStore keys, AccessRules access, ILogger<BulkService> log)
+    : V1.BulkService.BulkServiceBase
 {
     /// <summary>Bytes of one row: with <see cref="RowQueue.RowsMax"/> it bounds what a call can make the server hold.</summary>
     public const int RowBytesMax = 64 * 1024;
@@ -56,6 +57,11 @@ internal sealed class BulkService(BulkRows rows, IKeyStore keys, AccessRules acc
         catch (RpcException refused) when (RowAnswers.IsOfRow(refused.StatusCode))
         {
             return RowAnswers.Refused(row.Row, refused);
+        }
+        catch (KeysRefusedException missing)
+        {
+            ApiLog.KeyMissing(log, context.Method, missing);
+            return RowAnswers.Refused(row.Row, ApiFault.KeyMissing());
         }
         catch (Exception bug) when (ErrorInterceptor.IsBug(bug))
         {

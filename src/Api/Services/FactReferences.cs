@@ -21,6 +21,7 @@ internal static class FactReferences
         IncomeReceived { Entry: { } entry } => [entry],
         ExpenseIncurred { Planned: { } planned } => [planned],
         BudgetEntryEnded ended => [ended.Entry],
+        ConsentWithdrawn withdrawn => [withdrawn.Consent],
         _ => [],
     };
 }

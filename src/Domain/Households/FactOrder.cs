@@ -34,6 +34,10 @@ public static class FactOrder
         IncomeReceived => 8,
         ExpenseIncurred => 9,
         CashCounted => 10,
+        AddressRecorded => 14,
+        ProtectionDecided => 15,
+        ConsentGiven => 16,
+        ConsentWithdrawn => 17,
         OpeningArrearsRecorded => 20,
         ChargePosted => 21,
         InterestAndCostsAdded => 22,
@@ -51,6 +55,7 @@ public static class FactOrder
         ComplianceAssessed => 34,
         FactCorrected => 35,
         HouseholdClosed => 36,
+        HouseholdErased => 37,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no place in the order of facts."),
     };
 

@@ -150,6 +150,9 @@ public static class Reasons
     /// <summary>Excused needs an approved suspension that covers the due date (R35).</summary>
     public const string SuspensionNotCovering = "SUSPENSION_NOT_COVERING";
 
+    /// <summary>The id is of a form that no household may have; choose a random UUID.</summary>
+    public const string HouseholdIdReserved = "HOUSEHOLD_ID_RESERVED";
+
     /// <summary>The agency has not been created; create it first.</summary>
     public const string AgencyUnknown = "AGENCY_UNKNOWN";
 

@@ -139,6 +139,7 @@ public sealed class Every_call_is_judged(RunningService service)
                 "agency_id" => about.Agency["agencies/".Length..],
                 "agency" or "parent" => about.Agency,
                 "name" when call.Service.Name is "AgencyService" => about.Agency,
+                "name" when call.Service.Name is "AccessService" => $"{about.Agency}/apiKeys/none",
                 "name" when call.Name is "GetPlan" => $"{about.Household}/plans/00000000-0000-4000-8000-000000000001",
                 _ => about.Household,
             });

@@ -1,6 +1,6 @@
 namespace BudgetCoaching.Api.Tests.Access;
 
-/// <summary>Who may make which call, written out a second time: a slip in the service's own table is not repeated here by copying it.</summary>
+/// <summary>Who may make which call, written out a second time: a slip in the service's own table is not copied here.</summary>
 internal static class PermittedRoles
 {
     private const string C = "consultant";
@@ -68,5 +68,16 @@ internal static class PermittedRoles
         ["ArrearsService/ListCreditorTotals"] = [C, S, P, I, A],
         ["EmpowermentService/GetEmpowermentProgress"] = StaffAndAuditors,
         ["BulkService/ImportFacts"] = StaffAndIntegrators,
+        ["ProtectionService/RecordAddress"] = Staff,
+        ["ProtectionService/DecideProtection"] = [P],
+        ["ProtectionService/GiveConsent"] = Staff,
+        ["ProtectionService/WithdrawConsent"] = Staff,
+        ["ProtectionService/ListConsents"] = StaffAndAuditors,
+        ["ProtectionService/EraseHousehold"] = [S, P],
+        ["AccessService/CreateApiKey"] = Administrators,
+        ["AccessService/ListApiKeys"] = [D, A],
+        ["AccessService/RevokeApiKey"] = Administrators,
+        ["AccessService/ListCallers"] = [D, A],
+        ["AccessService/ListDisclosures"] = [A, P],
     };
 }

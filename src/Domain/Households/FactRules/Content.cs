@@ -39,6 +39,10 @@ internal static class Content
         SuspensionEnded f => PlanRules.Check(f),
         CommitmentAgreed f => ComplianceRules.Check(f),
         ComplianceAssessed f => ComplianceRules.Check(f, today),
+        AddressRecorded f => ProtectionRules.Check(f, today),
+        ProtectionDecided f => ProtectionRules.Check(f, today),
+        ConsentGiven f => ProtectionRules.Check(f, today),
+        ConsentWithdrawn f => ProtectionRules.Check(f, today),
         _ => throw new InvalidOperationException($"{fact.GetType().Name} has no rules of content."),
     };
 

@@ -27,6 +27,7 @@ internal static class References
         ExpenseIncurred { Planned: { } planned } => Target(state, fact, planned, "planned", static t => t is ExpensePlanned),
         BudgetEntryEnded ended => Target(state, fact, ended.Entry, "entry", static t => t is IncomeEntryRecorded or ExpensePlanned),
         ComplianceAssessed assessed => Check(state, assessed),
+        ConsentWithdrawn withdrawn => Target(state, fact, withdrawn.Consent, "consent", static t => t is ConsentGiven),
         _ => null,
     };
 
