@@ -4,6 +4,7 @@ using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
@@ -117,6 +118,7 @@ public static class Program
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddSingleton<OwnIdInterceptor>();
         builder.Services.AddSingleton<AgencyService>();
         builder.Services.AddSingleton<HouseholdService>();
         builder.Services.AddSingleton<BudgetService>();
@@ -125,6 +127,9 @@ public static class Program
         builder.Services.AddSingleton<ComplianceService>();
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
+        builder.Services.AddSingleton<CreditorReconciler>();
+        builder.Services.AddSingleton<ReconciliationService>();
+        builder.Services.AddSingleton<OwnIdMappings>();
         builder.Services.AddSingleton<BulkRows>();
         builder.Services.AddSingleton<BulkService>();
         builder.Services.AddSingleton<ProtectionService>();
@@ -134,6 +139,8 @@ public static class Program
         builder.Services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<CallerInterceptor>();
+            grpc.Interceptors.Add<OwnIdInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
         builder.Services.AddSingleton<Readiness>();
@@ -149,6 +156,7 @@ public static class Program
         app.MapGrpcService<ComplianceService>();
         app.MapGrpcService<ArrearsService>();
         app.MapGrpcService<EmpowermentService>();
+        app.MapGrpcService<ReconciliationService>();
         app.MapGrpcService<BulkService>();
         app.MapGrpcService<ProtectionService>();
         app.MapGrpcService<AccessService>();

@@ -7,9 +7,9 @@ using BudgetCoaching.Events.Sealing;
 namespace BudgetCoaching.Application;
 
 /// <summary>
-/// Ids that follow from an agency's own: the same text always means the same household, fact or member, nothing of it is stored, and who
-/// lacks the agency's key can neither read it back nor try out which text it was. A UUID of version 8 (RFC 9562, section 5.8) made of the
-/// first 16 bytes of an HMAC-SHA-256 over kind and text. Thread safe.
+/// Ids that follow from an agency's own: the same text always means the same household, fact, member or account, nothing of it is stored,
+/// and who lacks the agency's key can neither read it back nor try out which text it was. A UUID of version 8 (RFC 9562, section 5.8) made
+/// of the first 16 bytes of an HMAC-SHA-256 over kind and text. Thread safe.
 /// </summary>
 public sealed class ExternalIds
 {
@@ -19,6 +19,8 @@ public sealed class ExternalIds
     private const string HouseholdKind = "external household 1";
     private const string FactKind = "external fact 1";
     private const string MemberKind = "external member 1";
+    private const string AccountKind = "external account 1";
+    private const string CreditorKind = "external creditor 1";
     private const int UuidLength = 16;
 
     /// <summary>Namespace of the names under which agencies' keys are kept; fixed for ever.</summary>
@@ -44,6 +46,11 @@ public sealed class ExternalIds
     public FactId Fact(string text) => new(Derive(FactKind, text));
 
     public MemberId Member(string text) => new(Derive(MemberKind, text));
+
+    public AccountId Account(string text) => new(Derive(AccountKind, text));
+
+    /// <summary>No creditor bears a UUID by itself: this one only finds what the agency mapped.</summary>
+    public Guid Creditor(string text) => Derive(CreditorKind, text);
 
     /// <summary>
     /// The key store's name for an agency: its key lies among those of households, under an id of a form that none can be enrolled under,

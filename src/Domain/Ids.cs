@@ -30,6 +30,14 @@ public readonly record struct MemberId(Guid Value)
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>An account in which a household keeps money. Follows from a number that is stored nowhere (R10).</summary>
+public readonly record struct AccountId(Guid Value) : IComparable<AccountId>
+{
+    public int CompareTo(AccountId other) => Value.CompareTo(other.Value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>A body to which households owe money, as registered by the agency. A slug (see <see cref="Slug"/>).</summary>
 public readonly record struct CreditorId(string Value) : IComparable<CreditorId>
 {

@@ -32,6 +32,7 @@ public static class AgencyEventCodec
         {
             AgencyCreated => EventNames.AgencyCreated,
             CreditorRegistered => EventNames.CreditorRegistered,
+            OwnIdMapped => EventNames.OwnIdMapped,
             ParameterSetPublished => EventNames.ParameterSetPublished,
             _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored name."),
         };
@@ -42,6 +43,7 @@ public static class AgencyEventCodec
     {
         AgencyCreated e => AgencyCodec.MessageOf(e),
         CreditorRegistered e => AgencyCodec.MessageOf(e),
+        OwnIdMapped e => AgencyCodec.MessageOf(e),
         ParameterSetPublished e => AgencyCodec.MessageOf(e.Set),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored form."),
     };
@@ -51,6 +53,7 @@ public static class AgencyEventCodec
         _ when name.Schema != EventNames.Schema => throw new UnknownEventException(name),
         EventNames.AgencyCreated => AgencyCodec.Read(V1.AgencyCreated.Parser.ParseFrom(bytes)),
         EventNames.CreditorRegistered => AgencyCodec.Read(V1.CreditorRegistered.Parser.ParseFrom(bytes)),
+        EventNames.OwnIdMapped => AgencyCodec.Read(V1.OwnIdMapped.Parser.ParseFrom(bytes)),
         EventNames.ParameterSetPublished => new ParameterSetPublished(AgencyCodec.Read(V1.ParameterSetPublished.Parser.ParseFrom(bytes))),
         _ => throw new UnknownEventException(name),
     };

@@ -22,6 +22,7 @@ public static class EventNames
     public const string ExpenseIncurred = "ExpenseIncurred";
     public const string BudgetEntryEnded = "BudgetEntryEnded";
     public const string CashCounted = "CashCounted";
+    public const string BalanceObserved = "BalanceObserved";
 
     public const string ContractRecorded = "ContractRecorded";
     public const string ChargePosted = "ChargePosted";
@@ -40,7 +41,17 @@ public static class EventNames
     public const string SuspensionEnded = "SuspensionEnded";
 
     public const string CommitmentAgreed = "CommitmentAgreed";
+    public const string CommitmentWithdrawn = "CommitmentWithdrawn";
     public const string ComplianceAssessed = "ComplianceAssessed";
+
+    public const string NoFaultClaimed = "NoFaultClaimed";
+    public const string NoFaultDecided = "NoFaultDecided";
+
+    public const string ContactRecorded = "ContactRecorded";
+    public const string ResourcesLacked = "ResourcesLacked";
+    public const string EvaluationRecorded = "EvaluationRecorded";
+    public const string HostingAgreed = "HostingAgreed";
+    public const string ExitPlanAgreed = "ExitPlanAgreed";
 
     public const string AddressRecorded = "AddressRecorded";
     public const string ProtectionDecided = "ProtectionDecided";
@@ -50,6 +61,7 @@ public static class EventNames
 
     public const string AgencyCreated = "AgencyCreated";
     public const string CreditorRegistered = "CreditorRegistered";
+    public const string OwnIdMapped = "OwnIdMapped";
     public const string ParameterSetPublished = "ParameterSetPublished";
 
     /// <summary>Every name in the log's vocabulary.</summary>
@@ -58,13 +70,15 @@ public static class EventNames
         HouseholdEnrolled, CompositionRecorded, ConsultantAssigned, HouseholdClosed, HouseholdReopened,
         FactCorrected,
         IncomeEntryRecorded, IncomeReceived, ExpensePlanned, ExpenseIncurred, BudgetEntryEnded,
-        CashCounted,
+        CashCounted, BalanceObserved,
         ContractRecorded, ChargePosted, OpeningArrearsRecorded, InterestAndCostsAdded, PaymentRecorded,
         PaymentReversed, PaymentRefunded, CreditGranted, ChargeDisputed, DisputeClosed,
         RepaymentPlanAgreed, PlanLapsed, SuspensionApproved, SuspensionEnded,
-        CommitmentAgreed, ComplianceAssessed,
+        CommitmentAgreed, CommitmentWithdrawn, ComplianceAssessed,
+        NoFaultClaimed, NoFaultDecided,
+        ContactRecorded, ResourcesLacked, EvaluationRecorded, HostingAgreed, ExitPlanAgreed,
         AddressRecorded, ProtectionDecided, ConsentGiven, ConsentWithdrawn, HouseholdErased,
-        AgencyCreated, CreditorRegistered, ParameterSetPublished,
+        AgencyCreated, CreditorRegistered, OwnIdMapped, ParameterSetPublished,
     ];
 }
 

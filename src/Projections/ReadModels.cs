@@ -86,6 +86,17 @@ public sealed class ReadModels : IDisposable
         return DirectoryReader.List(loan.Database, filter, after, pageSize);
     }
 
+    /// <param name="agency">Whose households.</param>
+    /// <param name="creditor">Only those that have dealt with it, as far as is known now; null: all.</param>
+    /// <param name="after">The last household of the page before; the empty id for the first page.</param>
+    /// <param name="pageSize">From 1; the caller bounds it.</param>
+    public HouseholdIdsPage ListHouseholdIds(AgencyId agency, CreditorId? creditor, HouseholdId after, int pageSize)
+    {
+        using var loan = connections.Borrow();
+        using var moment = loan.Database.HoldStill();
+        return DirectoryReader.ListIds(loan.Database, agency, creditor, after, pageSize);
+    }
+
     /// <summary>Totals of an agency's creditors in ascending order of creditor.</summary>
     public CreditorTotalsPage ListCreditorTotals(AgencyId agency, CreditorId? after, int pageSize)
     {

@@ -1,5 +1,6 @@
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
 using Google.Protobuf;
 using NodaTime;
@@ -12,6 +13,7 @@ public class Facts_map_both_ways
     private static readonly FactId Id = new(new Guid("11111111-1111-4111-8111-111111111111"));
     private static readonly FactId Other = new(new Guid("22222222-2222-4222-8222-222222222222"));
     private static readonly MemberId Somebody = new(new Guid("33333333-3333-4333-8333-333333333333"));
+    private static readonly AccountId Account = new(new Guid("44444444-4444-8444-8444-444444444444"));
     private static readonly LocalDate Day = new(2026, 2, 28);
     private static readonly CreditorId Creditor = new("aler");
     private static readonly PersonalText Note = new("una nota");
@@ -42,11 +44,12 @@ public class Facts_map_both_ways
             Reliability.Likely,
             Somebody,
             Note),
-        new IncomeReceived(Id, Day, new Money(2), IncomeSource.Wages, Other, Somebody, Note),
+        new IncomeReceived(Id, Day, new Money(2), IncomeSource.Wages, Other, Somebody, Note, Account),
         new ExpensePlanned(Id, Day, "groceries", NeedClass.Primary, new Money(3), new Recurrence(Frequency.Weekly, Day, null), Note),
-        new ExpenseIncurred(Id, Day, "heating", NeedClass.Essential, new Money(4), Other, Note),
+        new ExpenseIncurred(Id, Day, "heating", NeedClass.Essential, new Money(4), Other, Note, Account),
         new BudgetEntryEnded(Id, Day, Other),
         new CashCounted(Id, Day, Money.Zero),
+        new BalanceObserved(Id, Day, Account, new Money(-12_05), Other, "statement"),
         new ContractRecorded(Id, Day, Creditor, ChargeKind.Rent, new Money(5), 3, Span),
         new ChargePosted(Id, Day, Creditor, ChargeKind.Condominium, Span, Day.PlusDays(5), Amount, Terms, Other, Note),
         new OpeningArrearsRecorded(Id, Day, Creditor, ChargeKind.Other, Day.PlusDays(-5), Amount, Terms, Note),
@@ -96,6 +99,21 @@ public class Facts_map_both_ways
             Other,
             new JudgementBasis(new ParameterSetId("shipped"), "ab", 1),
             Note),
+        new CommitmentWithdrawn(Id, Day, Other, "agreed"),
+        new NoFaultClaimed(Id, Day, Creditor, NoFaultCause.ReducedHours, Day.PlusDays(-9), Span, Note, new StaffId("a")),
+        new NoFaultDecided(Id, Day, Other, Other, "job-loss", new StaffId("b")),
+        new ContactRecorded(Id, Day, ContactWay.Phone, new StaffId("a"), Note),
+        new ResourcesLacked(Id, Day, Note),
+        new EvaluationRecorded(
+            Id,
+            Day,
+            EvaluationPhase.Exit,
+            new WellBeingAnswers(
+                WellBeingVersion.CfpbTenItems, InterviewMode.ReadBySomeoneElse, AdultAge.From62, [1, 2, 3, 4, 5, 4, 3, 2, 1, 2], Somebody),
+            [new DomainRating(MatrixDomain.Legal, 2)],
+            Note),
+        new HostingAgreed(Id, Day, Span, Note),
+        new ExitPlanAgreed(Id, Day, Other, Note),
     ];
 
     [Fact]

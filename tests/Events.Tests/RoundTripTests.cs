@@ -1,5 +1,7 @@
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Parameters;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -28,6 +30,25 @@ public class RoundTripTests
             var stored = AgencyEventCodec.Encode(happened);
             return AgencyEventCodec.Decode(stored.Name, stored.Bytes).Equals(happened);
         }).Check(Thorough);
+    }
+
+    [Fact]
+    public void Values_that_are_not_as_shipped_come_back_and_those_that_are_leave_no_bytes()
+    {
+        var shipped = ShippedDefaults.Values;
+        var other = shipped with
+        {
+            Warnings = new WarningValues(1, 2, 3, 4, 5, 6, 7, 8, 9), Empowerment = new EmpowermentValues([1, 0, 2, 0, 3, 0], 7),
+        };
+        var set = new ParameterSet(new ParameterSetId("other"), ShippedDefaults.ValidFrom, ShippedDefaults.PublishedOn, other, "");
+        var stored = AgencyEventCodec.Encode(new AgencyEvent.ParameterSetPublished(set));
+
+        AgencyEventCodec.Decode(stored.Name, stored.Bytes).Should().Be(new AgencyEvent.ParameterSetPublished(set));
+        var bytes = V1.ParameterSetPublished.Parser.ParseFrom(
+            AgencyEventCodec.Encode(new AgencyEvent.ParameterSetPublished(set with { Values = shipped })).Bytes);
+        bytes.Values.Warnings.Should().BeNull();
+        bytes.Values.Empowerment.Should().BeNull();
+        ParameterContent.Hash(other).Should().NotBe(ParameterContent.Hash(shipped));
     }
 
     [Fact]

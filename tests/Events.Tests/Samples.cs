@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Events.Sealing;
@@ -21,6 +22,7 @@ internal static class Samples
     private static readonly CreditorId Aler = new("aler-cremona");
     private static readonly MemberId Mother = new(Guid.Parse("a0000000-0000-4000-8000-000000000001"));
     private static readonly MemberId Son = new(Guid.Parse("a0000000-0000-4000-8000-000000000002"));
+    private static readonly AccountId Account = new(Guid.Parse("acc00000-0000-8000-8000-000000000001"));
     private static readonly LocalDate March2 = new(2026, 3, 2);
     private static readonly DateSpan March = new(new LocalDate(2026, 3, 1), new LocalDate(2026, 4, 1));
     private static readonly DebtAmount Debt = new(new Money(230_50), new Money(1_20), new Money(5_00));
@@ -60,6 +62,7 @@ internal static class Samples
         new ExpenseIncurred(Fact(8), March2, "food", NeedClass.Primary, new Money(41_17), Fact(7), Text("mercato")),
         new BudgetEntryEnded(Fact(9), March2, Fact(5)),
         new CashCounted(Fact(10), March2, new Money(37_45)),
+        new BalanceObserved(Fact(29), March2, Account, new Money(-12_05), Fact(8), "statement"),
         new ContractRecorded(Fact(11), March2, Aler, ChargeKind.Rent, new Money(230_50), 1, March),
         Charge(Fact(12), Text("bolletta di marzo")),
         new OpeningArrearsRecorded(
@@ -90,12 +93,28 @@ internal static class Samples
             Fact(27), March2, Fact(20), 1, ComplianceOutcome.PartlyKept, new Money(125_50), new Money(60_00), new LocalDate(2026, 5, 2),
             Fact(24), Fact(28), Fact(15), new JudgementBasis(new ParameterSetId("shipped-2026-01"), new string('a', 64), 1),
             Text("estratto")),
+        new CommitmentWithdrawn(Fact(29), March2, Fact(26), "agreed"),
+        new NoFaultClaimed(
+            Fact(30), March2, Aler, NoFaultCause.LayoffFund, new LocalDate(2026, 2, 16), March, Text("lettera della cassa"),
+            new StaffId("consultant-7")),
+        new NoFaultDecided(Fact(31), March2, Fact(30), Fact(24), "no-fault", new StaffId("lead-1")),
+        new ContactRecorded(Fact(32), March2, ContactWay.Visit, new StaffId("consultant-7"), Text("a casa")),
+        new ResourcesLacked(Fact(33), March2, Text("frigo vuoto")),
+        new EvaluationRecorded(
+            Fact(34), March2, EvaluationPhase.FollowUp,
+            new WellBeingAnswers(
+                WellBeingVersion.CfpbTenItems, InterviewMode.ReadBySomeoneElse, AdultAge.From62, [1, 2, 3, 4, 5, 4, 3, 2, 1, 2], Mother),
+            [new DomainRating(MatrixDomain.Income, 2), new DomainRating(MatrixDomain.Housing, 4)], Text("insieme")),
+        new HostingAgreed(Fact(35), March2, March, Text("via Sesto 4")),
+        new ExitPlanAgreed(Fact(36), March2, Fact(35), Text("alloggio comunale")),
     ];
 
     public static IReadOnlyList<AgencyEvent> AgencyEvents { get; } =
     [
         new AgencyCreated(new AgencyId("aler-cremona"), March2, "ALER Cremona"),
         new CreditorRegistered(Aler, March2, "ALER Cremona"),
+        new OwnIdMapped(
+            Guid.Parse("0e1d0000-0000-8000-8000-000000000001"), OwnIdKind.Creditor, March2, "aler-cremona"),
         new ParameterSetPublished(new ParameterSet(
             ShippedDefaults.Id, ShippedDefaults.ValidFrom, ShippedDefaults.PublishedOn, ShippedDefaults.Values,
             ParameterContent.Hash(ShippedDefaults.Values))),

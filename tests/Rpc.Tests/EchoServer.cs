@@ -40,7 +40,8 @@ public sealed class EchoServer : IAsyncDisposable
         Action<GrpcServiceOptions>? configure = null,
         Action<IServiceCollection>? services = null,
         Action<WebApplication>? map = null,
-        Action<HttpsConnectionAdapterOptions>? tls = null)
+        Action<HttpsConnectionAdapterOptions>? tls = null,
+        HttpProtocols protocols = HttpProtocols.Http2)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var log = new LogLines();
@@ -48,7 +49,7 @@ public sealed class EchoServer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
         {
-            listen.Protocols = HttpProtocols.Http2;
+            listen.Protocols = protocols;
             if (tls is not null)
             {
                 listen.UseHttps(tls);

@@ -6,7 +6,7 @@ using Grpc.Net.Client;
 
 namespace BudgetCoaching.Rpc.Tests;
 
-/// <summary>This client against a server on grpc-js, which compresses what it sends.</summary>
+/// <summary>This client against a server on grpc-js.</summary>
 public sealed class ForeignServerTests : IAsyncLifetime
 {
     private Process server = null!;

@@ -14,6 +14,9 @@ public sealed class LogLines : ILoggerProvider
     public bool Contains(LogLevel level, string text) =>
         lines.Any(l => l.Level == level && l.Text.Contains(text, StringComparison.Ordinal));
 
+    /// <summary>Gives back the memory of what was logged so far.</summary>
+    public void Forget() => lines.Clear();
+
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void Dispose()

@@ -12,7 +12,12 @@ public sealed class ReflectionTests : IAsyncLifetime
     private EchoServer server = null!;
 
     public async Task InitializeAsync() => server = await EchoServer.StartAsync(
-        services: services => services.AddGrpcReflection(), map: app => app.MapGrpcReflectionService());
+        services: services => services.AddGrpcReflection(),
+        map: app =>
+        {
+            app.MapGrpcReflectionService();
+            app.MapGrpcService<Reflected>();
+        });
 
     public Task DisposeAsync() => server.DisposeAsync().AsTask();
 
@@ -22,7 +27,7 @@ public sealed class ReflectionTests : IAsyncLifetime
         var answer = await AskAsync(new ServerReflectionRequest { ListServices = "" });
 
         answer.ListServicesResponse.Service.Select(s => s.Name)
-            .Should().Equal("echo.v1.EchoService", "grpc.reflection.v1.ServerReflection");
+            .Should().Equal("echo.v1.EchoService", "grpc.reflection.v1.ServerReflection", "extended.v1.ExtendedService");
     }
 
     [Theory]
@@ -65,6 +70,32 @@ public sealed class ReflectionTests : IAsyncLifetime
         (await AskAsync(new ServerReflectionRequest { AllExtensionNumbersOfType = "echo.v1.SayRequest" }))
             .AllExtensionNumbersResponse.ExtensionNumber.Should().BeEmpty();
 
+    [Theory]
+    [InlineData(100, new[] { "extended/v1/open.proto" })]
+    [InlineData(101, new[] { "extended/v1/open.proto", "extended/v1/extended.proto" })]
+    public async Task The_file_of_an_extension_is_given_after_those_it_imports(int number, string[] files)
+    {
+        var extension = new ExtensionRequest { ContainingType = "extended.v1.Open", ExtensionNumber = number };
+
+        Files(await AskAsync(new ServerReflectionRequest { FileContainingExtension = extension })).Should().Equal(files);
+    }
+
+    [Fact]
+    public async Task All_extensions_of_a_type_are_numbered_wherever_they_are_declared()
+    {
+        var answer = await AskAsync(new ServerReflectionRequest { AllExtensionNumbersOfType = "extended.v1.Open" });
+
+        answer.AllExtensionNumbersResponse.BaseTypeName.Should().Be("extended.v1.Open");
+        answer.AllExtensionNumbersResponse.ExtensionNumber.Should().Equal(100, 101);
+    }
+
+    [Theory]
+    [InlineData("extended.v1.Open.kind", "extended/v1/open.proto")]
+    [InlineData("extended.v1.Nest.rank", "extended/v1/open.proto")]
+    [InlineData("extended.v1.note", "extended/v1/extended.proto")]
+    public async Task Oneofs_and_extensions_are_symbols_too(string symbol, string file) =>
+        Files(await AskAsync(new ServerReflectionRequest { FileContainingSymbol = symbol })).Last().Should().Be(file);
+
     [Fact]
     public async Task The_version_before_answers_the_same_under_its_own_name()
     {
@@ -102,4 +133,8 @@ public sealed class ReflectionTests : IAsyncLifetime
 
     private static IEnumerable<string> Files(ServerReflectionResponse answer) =>
         answer.FileDescriptorResponse.FileDescriptorProto.Select(bytes => FileDescriptorProto.Parser.ParseFrom(bytes).Name);
+
+    private sealed class Reflected : Extended.V1.ExtendedService.ExtendedServiceBase
+    {
+    }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Echo.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -94,16 +92,15 @@ public sealed class StrangeServerTests
     [Fact]
     public async Task Over_tls_the_clients_certificate_is_its_identity()
     {
-        using var certificate = Certificate("aler.example");
+        using var certificate = new TestCertificate("aler.example");
         await using var server = await EchoServer.StartAsync(tls: https =>
         {
-            https.ServerCertificate = certificate;
+            https.ServerCertificate = certificate.Value;
             https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
             https.AllowAnyClientCertificate();
         });
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => certificate.Equals(shown);
-        handler.SslOptions.ClientCertificates = [certificate];
+        var handler = certificate.NewHandler();
+        handler.SslOptions.ClientCertificates = [certificate.Value];
         using var channel = server.NewChannel(options => (options.HttpHandler, options.DisposeHttpClient) = (handler, true));
 
         await new Echo.V1.EchoService.EchoServiceClient(channel).SayAsync(new SayRequest { Behave = "who" });
@@ -119,13 +116,5 @@ public sealed class StrangeServerTests
         var ended = await FluentActions.Awaiting(() => call.ResponseAsync).Should().ThrowAsync<RpcException>();
         call.GetStatus().StatusCode.Should().Be(ended.Which.StatusCode);
         return ended.Which.StatusCode;
-    }
-
-    private static X509Certificate2 Certificate(string name)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }

@@ -16,6 +16,7 @@ public class Imports_go_one_way
         ["Projections"] = ["Domain", "Events", "Storage"],
         ["Web"] = ["Application", "Projections", "Domain", "Events", "Storage"],
         ["Api"] = ["Domain", "Events", "Storage", "Storage.EventStoreDb", "Application", "Projections", "Rpc", "Web"],
+        ["Import"] = ["Rpc"],
         ["Auditor"] = ["Domain", "Events", "Storage"],
     };
 

@@ -6,27 +6,20 @@ using Grpc.Core.Interceptors;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>
-/// Every call passes here around its service: who is calling, whether they may and are within their limits, and, before anything is
-/// shown, the entry that it was. Health and reflection are nobody's secret and pass without a credential.
+/// Stands around every call, once it is known who calls and whose ids are meant: whether they may, and, before anything is shown, the entry
+/// that it was.
 /// </summary>
-internal sealed class AccessInterceptor(Credentials credentials, AccessRules rules, CallerLimits limits, Disclosures disclosures)
-    : Interceptor
+internal sealed class AccessInterceptor(AccessRules rules, Disclosures disclosures) : Interceptor
 {
-    /// <summary>What the platform itself offers.</summary>
-    private const string OpenServices = "/grpc.";
-
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (IsOpen(context))
+        if (CallerInterceptor.IsOpen(context) || request is not IMessage message)
         {
             return await continuation(request, context);
         }
 
-        var message = (IMessage)request;
-        var caller = await VerifyAsync(context);
-        using var taken = caller is null ? default : limits.Take(caller, message.CalculateSize());
-        var granted = caller is null ? null : await rules.RequireAsync(caller, message, context.CancellationToken);
+        var granted = await JudgeAsync(context, message);
         var answer = await continuation(request, context);
         await disclosures.EnterAsync(context, message, granted, answer);
         return answer;
@@ -39,17 +32,12 @@ internal sealed class AccessInterceptor(Credentials credentials, AccessRules rul
         ServerCallContext context,
         ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        if (IsOpen(context))
+        if (!CallerInterceptor.IsOpen(context) && request is IMessage message)
         {
-            await continuation(request, responseStream, context);
-            return;
+            var granted = await JudgeAsync(context, message);
+            await disclosures.EnterAsync(context, message, granted, answer: null);
         }
 
-        var message = (IMessage)request;
-        var caller = await VerifyAsync(context);
-        using var taken = caller is null ? default : limits.Take(caller, message.CalculateSize());
-        var granted = caller is null ? null : await rules.RequireAsync(caller, message, context.CancellationToken);
-        await disclosures.EnterAsync(context, message, granted, answer: null);
         await continuation(request, responseStream, context);
     }
 
@@ -60,15 +48,7 @@ internal sealed class AccessInterceptor(Credentials credentials, AccessRules rul
         ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        if (IsOpen(context))
-        {
-            await continuation(requestStream, responseStream, context);
-            return;
-        }
-
-        var caller = await VerifyAsync(context);
-        using var taken = caller is null ? default : limits.Take(caller, requestBytes: 0);
-        if (caller is not null)
+        if (!CallerInterceptor.IsOpen(context) && Caller.VerifiedOf(context) is { } caller)
         {
             AccessRules.RequireRole(caller, Permissions.OfCall(context.Method));
         }
@@ -76,13 +56,8 @@ internal sealed class AccessInterceptor(Credentials credentials, AccessRules rul
         await continuation(requestStream, responseStream, context);
     }
 
-    private static bool IsOpen(ServerCallContext context) => context.Method.StartsWith(OpenServices, StringComparison.Ordinal);
-
-    /// <summary>Null where nobody needs to be verified.</summary>
-    private async Task<Caller?> VerifyAsync(ServerCallContext context)
-    {
-        var caller = await credentials.VerifyAsync(context);
-        caller?.Attach(context);
-        return caller;
-    }
+    /// <summary>Null for a caller who is not verified.</summary>
+    private async Task<Granted?> JudgeAsync(ServerCallContext context, IMessage request) => Caller.VerifiedOf(context) is { } caller
+        ? await rules.RequireAsync(caller, request, context.CancellationToken)
+        : null;
 }

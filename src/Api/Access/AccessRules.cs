@@ -80,6 +80,13 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
                 }
 
                 break;
+            case MapOwnIdRequest map when Subject.Of(map.Target) is { Household: { } target }:
+                if ((await states.LoadAsync(target, cancel)).Enrolment?.Agency != caller.Agency)
+                {
+                    throw ApiFault.NotPermitted(OfAnother);
+                }
+
+                break;
             case ListHouseholdsRequest list when caller.Acts == Roles.Consultant:
                 OnlySeen(caller, list);
                 break;

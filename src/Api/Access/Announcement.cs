@@ -22,6 +22,7 @@ internal static class Announcement
         services.AddSingleton(new CallerLimits(options.Access, TimeProvider.System));
         services.AddSingleton<Disclosures>();
         services.AddSingleton<AccessRules>();
+        services.AddSingleton<CallerInterceptor>();
         services.AddSingleton<AccessInterceptor>();
         MakeFirstKey(options, books.Access);
     }

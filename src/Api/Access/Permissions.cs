@@ -33,7 +33,9 @@ internal static class Permissions
             ("ListCreditors", "parent", Anybody, Books),
             ("PublishParameterSet", "parent", Administrator, Books),
             ("GetParameterSet", "name", Anybody, Books),
-            ("ListParameterSets", "parent", Anybody, Books)),
+            ("ListParameterSets", "parent", Anybody, Books),
+            ("MapOwnId", "agency", Bookkeepers, Books),
+            ("ReleaseOwnId", "agency", Bookkeepers, Books)),
         .. Of(
             HouseholdService.Descriptor,
             ConsentParts.Household,
@@ -55,6 +57,7 @@ internal static class Permissions
             ("RecordExpense", "household", Staff, Write),
             ("EndBudgetEntry", "household", Staff, Write),
             ("CountCash", "household", Staff, Write),
+            ("RecordBalance", "household", Bookkeepers, Write),
             ("GetBudget", "household", Readers, Read)),
         .. Of(
             LedgerService.Descriptor,
@@ -96,6 +99,11 @@ internal static class Permissions
             EmpowermentService.Descriptor,
             ConsentParts.Empowerment,
             ("GetEmpowermentProgress", "household", Readers, Read)),
+        .. Of(
+            ReconciliationService.Descriptor,
+            ConsentParts.Budget,
+            ("ReconcileCash", "household", Readers, Read),
+            ("ReconcileCreditor", "agency", Supervisor | Roles.Protection | Auditor, Read)),
         .. Of(
             BulkService.Descriptor,
             ConsentParts.Ledger,

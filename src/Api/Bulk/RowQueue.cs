@@ -13,7 +13,7 @@ namespace BudgetCoaching.Api.Bulk;
 /// </summary>
 /// <param name="prepare">Called for one row at a time, in their order, before its household is looked at.</param>
 /// <param name="run">Called for many rows at once.</param>
-internal sealed class RowQueue(Action<ImportFactsRequest> prepare, Func<ImportFactsRequest, Task<ImportFactsResponse>> run)
+internal sealed class RowQueue(Func<ImportFactsRequest, ValueTask> prepare, Func<ImportFactsRequest, Task<ImportFactsResponse>> run)
 {
     /// <summary>Rows read and not yet answered.</summary>
     public const int RowsMax = 256;
@@ -42,7 +42,7 @@ internal sealed class RowQueue(Action<ImportFactsRequest> prepare, Func<ImportFa
                 }
 
                 last = row.Row;
-                prepare(row);
+                await prepare(row);
                 queue.Writer.TryWrite(Start(row, BulkRows.HouseholdOf(row)));
             }
 

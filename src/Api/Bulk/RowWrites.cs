@@ -1,4 +1,4 @@
-using BudgetCoaching.Api.Bulk;
+using BudgetCoaching.Api.OwnIds;
 
 // What a bulk import must know of a write beyond carrying it out: the ids in it.
 namespace BudgetCoaching.V1;
@@ -11,22 +11,18 @@ internal interface IRowWrite : IWrite
 }
 
 /// <summary>A row about a household that exists.</summary>
-internal interface IHouseholdRow : IRowWrite, IHouseholdWrite
-{
-    /// <summary>Puts UUIDs in the place of the ids of other facts and of members.</summary>
-    void ResolveReferences(AgencyIds ids);
-}
+internal interface IHouseholdRow : IRowWrite, IHouseholdWrite;
 
 public partial class EnrolHouseholdRequest : IRowWrite
 {
     string IRowWrite.RecordedId { get => HouseholdId; set => HouseholdId = value; }
 }
 
-public partial class RecordCompositionRequest : IHouseholdRow
+public partial class RecordCompositionRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => CompositionId; set => CompositionId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         foreach (var part in Composition?.Members ?? [])
         {
@@ -38,17 +34,13 @@ public partial class RecordCompositionRequest : IHouseholdRow
 public partial class AssignConsultantRequest : IHouseholdRow
 {
     string IRowWrite.RecordedId { get => AssignmentId; set => AssignmentId = value; }
-
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
-    {
-    }
 }
 
-public partial class RecordIncomeEntryRequest : IHouseholdRow
+public partial class RecordIncomeEntryRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => IncomeEntryId; set => IncomeEntryId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (IncomeEntry is { } given)
         {
@@ -57,16 +49,17 @@ public partial class RecordIncomeEntryRequest : IHouseholdRow
     }
 }
 
-public partial class RecordIncomeRequest : IHouseholdRow
+public partial class RecordIncomeRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => IncomeId; set => IncomeId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (Income is { } given)
         {
             given.EntryId = ids.Fact(given.EntryId);
             given.EarnerId = ids.Member(given.EarnerId);
+            given.AccountId = ids.Account(given.AccountId);
         }
     }
 }
@@ -74,30 +67,27 @@ public partial class RecordIncomeRequest : IHouseholdRow
 public partial class PlanExpenseRequest : IHouseholdRow
 {
     string IRowWrite.RecordedId { get => PlannedExpenseId; set => PlannedExpenseId = value; }
-
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
-    {
-    }
 }
 
-public partial class RecordExpenseRequest : IHouseholdRow
+public partial class RecordExpenseRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => ExpenseId; set => ExpenseId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (Expense is { } given)
         {
             given.PlannedId = ids.Fact(given.PlannedId);
+            given.AccountId = ids.Account(given.AccountId);
         }
     }
 }
 
-public partial class EndBudgetEntryRequest : IHouseholdRow
+public partial class EndBudgetEntryRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => BudgetEntryEndId; set => BudgetEntryEndId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (BudgetEntryEnd is { } given)
         {
@@ -109,48 +99,67 @@ public partial class EndBudgetEntryRequest : IHouseholdRow
 public partial class CountCashRequest : IHouseholdRow
 {
     string IRowWrite.RecordedId { get => CashCountId; set => CashCountId = value; }
-
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
-    {
-    }
 }
 
-public partial class RecordContractRequest : IHouseholdRow
+public partial class RecordBalanceRequest : IHouseholdRow, INamesOthers
 {
-    string IRowWrite.RecordedId { get => ContractId; set => ContractId = value; }
+    string IRowWrite.RecordedId { get => ObservedBalanceId; set => ObservedBalanceId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
-    }
-}
-
-public partial class PostChargeRequest : IHouseholdRow
-{
-    string IRowWrite.RecordedId { get => ChargeId; set => ChargeId = value; }
-
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
-    {
-        if (Charge is { } given)
+        if (ObservedBalance is { } given)
         {
-            given.ContractId = ids.Fact(given.ContractId);
+            given.AccountId = ids.Account(given.AccountId);
+            given.LineId = ids.Fact(given.LineId);
         }
     }
 }
 
-public partial class RecordOpeningArrearsRequest : IHouseholdRow
+public partial class RecordContractRequest : IHouseholdRow, INamesOthers
 {
-    string IRowWrite.RecordedId { get => OpeningArrearsId; set => OpeningArrearsId = value; }
+    string IRowWrite.RecordedId { get => ContractId; set => ContractId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
+        if (Contract is { } given)
+        {
+            given.Creditor = ids.Creditor(given.Creditor);
+        }
     }
 }
 
-public partial class AddInterestAndCostsRequest : IHouseholdRow
+public partial class PostChargeRequest : IHouseholdRow, INamesOthers
+{
+    string IRowWrite.RecordedId { get => ChargeId; set => ChargeId = value; }
+
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        if (Charge is { } given)
+        {
+            given.ContractId = ids.Fact(given.ContractId);
+            given.Creditor = ids.Creditor(given.Creditor);
+        }
+    }
+}
+
+public partial class RecordOpeningArrearsRequest : IHouseholdRow, INamesOthers
+{
+    string IRowWrite.RecordedId { get => OpeningArrearsId; set => OpeningArrearsId = value; }
+
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        if (OpeningArrears is { } given)
+        {
+            given.Creditor = ids.Creditor(given.Creditor);
+        }
+    }
+}
+
+public partial class AddInterestAndCostsRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => AddedInterestAndCostsId; set => AddedInterestAndCostsId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (AddedInterestAndCosts is { } given)
         {
@@ -159,12 +168,17 @@ public partial class AddInterestAndCostsRequest : IHouseholdRow
     }
 }
 
-public partial class RecordPaymentRequest : IHouseholdRow
+public partial class RecordPaymentRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => PaymentId; set => PaymentId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
+        if (Payment is { } given)
+        {
+            given.Creditor = ids.Creditor(given.Creditor);
+        }
+
         foreach (var part in Payment?.Designation?.Parts ?? [])
         {
             part.TargetId = ids.Fact(part.TargetId);
@@ -172,11 +186,11 @@ public partial class RecordPaymentRequest : IHouseholdRow
     }
 }
 
-public partial class ReversePaymentRequest : IHouseholdRow
+public partial class ReversePaymentRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => ReversalId; set => ReversalId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (Reversal is { } given)
         {
@@ -185,11 +199,11 @@ public partial class ReversePaymentRequest : IHouseholdRow
     }
 }
 
-public partial class RefundPaymentRequest : IHouseholdRow
+public partial class RefundPaymentRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => RefundId; set => RefundId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (Refund is { } given)
         {
@@ -198,24 +212,25 @@ public partial class RefundPaymentRequest : IHouseholdRow
     }
 }
 
-public partial class GrantCreditRequest : IHouseholdRow
+public partial class GrantCreditRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => CreditId; set => CreditId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (Credit is { } given)
         {
             given.ChargeId = ids.Fact(given.ChargeId);
+            given.Creditor = ids.Creditor(given.Creditor);
         }
     }
 }
 
-public partial class DisputeChargeRequest : IHouseholdRow
+public partial class DisputeChargeRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => DisputeId; set => DisputeId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (Dispute is { } given)
         {
@@ -224,11 +239,11 @@ public partial class DisputeChargeRequest : IHouseholdRow
     }
 }
 
-public partial class CloseDisputeRequest : IHouseholdRow
+public partial class CloseDisputeRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => DisputeClosingId; set => DisputeClosingId = value; }
 
-    void IHouseholdRow.ResolveReferences(AgencyIds ids)
+    void INamesOthers.ResolveReferences(AgencyIds ids)
     {
         if (DisputeClosing is { } given)
         {

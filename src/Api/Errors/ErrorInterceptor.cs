@@ -58,7 +58,8 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
     /// <summary>Neither said to the caller nor the world failing.</summary>
     public static bool IsBug(Exception failure) =>
         IsOurs(failure)
-        && failure is not (InvalidFieldsException or KeysRefusedException or StoreFailedException or ReadModelFailedException or IOException);
+        && failure is not (InvalidFieldsException or KeysRefusedException)
+        && failure is not (StoreFailedException or ReadModelFailedException or IOException);
 
     /// <summary>A status is one already, and a call that ended is the transport's to tell.</summary>
     private static bool IsOurs(Exception failure) => failure is not (RpcException or OperationCanceledException);

@@ -24,7 +24,8 @@ internal static class BudgetFacts
         fields.Choice("source", (IncomeSource)wire.Source),
         fields.OptionalFact("entry_id", wire.EntryId),
         fields.OptionalMember("earner_id", wire.EarnerId),
-        fields.Text("note", wire.Note));
+        fields.Text("note", wire.Note),
+        fields.OptionalAccount("account_id", wire.AccountId));
 
     public static Fact Read(Fields fields, FactId id, V1.PlannedExpense wire) => new ExpensePlanned(
         id,
@@ -42,13 +43,22 @@ internal static class BudgetFacts
         fields.Choice("need", (NeedClass)wire.Need),
         fields.Money("amount", wire.Amount),
         fields.OptionalFact("planned_id", wire.PlannedId),
-        fields.Text("note", wire.Note));
+        fields.Text("note", wire.Note),
+        fields.OptionalAccount("account_id", wire.AccountId));
 
     public static Fact Read(Fields fields, FactId id, V1.BudgetEntryEnd wire) =>
         new BudgetEntryEnded(id, fields.Date("end_date", wire.EndDate), fields.Fact("entry_id", wire.EntryId));
 
     public static Fact Read(Fields fields, FactId id, V1.CashCount wire) =>
         new CashCounted(id, fields.Date("count_date", wire.CountDate), fields.Count("amount", wire.Amount));
+
+    public static Fact Read(Fields fields, FactId id, V1.ObservedBalance wire) => new BalanceObserved(
+        id,
+        fields.Date("observation_date", wire.ObservationDate),
+        fields.Account("account_id", wire.AccountId),
+        fields.Balance("balance", wire.Balance),
+        fields.OptionalFact("line_id", wire.LineId),
+        wire.Source.Length == 0 ? "" : fields.SlugOf("source", wire.Source));
 
     public static V1.IncomeEntry ToWire(IncomeEntryRecorded fact) => new()
     {
@@ -69,6 +79,7 @@ internal static class BudgetFacts
         EntryId = fact.Entry.ToWire(),
         EarnerId = fact.Earner.ToWire(),
         Note = fact.Note.ToWire(),
+        AccountId = fact.Account.ToWire(),
     };
 
     public static V1.PlannedExpense ToWire(ExpensePlanned fact) => new()
@@ -89,12 +100,22 @@ internal static class BudgetFacts
         Amount = fact.Amount.ToWire(),
         PlannedId = fact.Planned.ToWire(),
         Note = fact.Note.ToWire(),
+        AccountId = fact.Account.ToWire(),
     };
 
     public static V1.BudgetEntryEnd ToWire(BudgetEntryEnded fact) =>
         new() { EndDate = fact.Date.ToWire(), EntryId = fact.Entry.ToString() };
 
     public static V1.CashCount ToWire(CashCounted fact) => new() { CountDate = fact.Date.ToWire(), Amount = fact.Amount.ToWire() };
+
+    public static V1.ObservedBalance ToWire(BalanceObserved fact) => new()
+    {
+        ObservationDate = fact.Date.ToWire(),
+        AccountId = fact.Account.ToString(),
+        Balance = fact.Balance.ToWire(),
+        LineId = fact.Line.ToWire(),
+        Source = fact.Source,
+    };
 
     private static Recurrence ReadRecurrence(Fields fields, V1.Recurrence? wire) =>
         fields.Required("recurrence", wire, static (inside, message) => new Recurrence(

@@ -33,6 +33,19 @@ internal static class ComplianceFacts
         ReadBasis(fields, wire.Basis),
         fields.Text("evidence", wire.Evidence));
 
+    public static Fact Read(Fields fields, FactId id, V1.Withdrawal wire) => new CommitmentWithdrawn(
+        id,
+        fields.Date("withdrawal_date", wire.WithdrawalDate),
+        fields.Fact("commitment_id", wire.CommitmentId),
+        fields.SlugOf("reason_code", wire.ReasonCode));
+
+    public static V1.Withdrawal ToWire(CommitmentWithdrawn fact) => new()
+    {
+        WithdrawalDate = fact.Date.ToWire(),
+        CommitmentId = fact.Commitment.ToString(),
+        ReasonCode = fact.ReasonCode,
+    };
+
     public static V1.Commitment ToWire(CommitmentAgreed fact) => new()
     {
         AgreementDate = fact.AgreedOn.ToWire(),

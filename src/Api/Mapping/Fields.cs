@@ -81,6 +81,20 @@ internal readonly struct Fields(FieldFaults faults, string path)
         return default;
     }
 
+    /// <summary>A figure that must be given and may lie on either side of zero.</summary>
+    public Money Balance(string name, Google.Type.Money? value)
+    {
+        if (value is null)
+        {
+            Fault(name, "is required: an amount in EUR, below zero where overdrawn");
+        }
+
+        return OptionalBalance(name, value) ?? default;
+    }
+
+    /// <summary>Absent, or on either side of zero.</summary>
+    public Money? OptionalBalance(string name, Google.Type.Money? value) => value is null ? null : Read(name, value);
+
     /// <summary>Absent, or above zero.</summary>
     public Money? OptionalMoney(string name, Google.Type.Money? value) => value is null ? null : Positive(name, Read(name, value));
 
@@ -98,20 +112,17 @@ internal readonly struct Fields(FieldFaults faults, string path)
     public LocalDate? OptionalDate(string name, Google.Type.Date? value) => value is null ? null : Read(name, value);
 
     /// <summary>A month in the form 2026-03; null when none is given.</summary>
-    public YearMonth? OptionalMonth(string name, string value)
-    {
-        if (value.Length == 0)
-        {
-            return null;
-        }
+    public YearMonth? OptionalMonth(string name, string value) => value.Length == 0 ? null : Month(name, value);
 
+    public YearMonth Month(string name, string value)
+    {
         var parsed = YearMonthPattern.Iso.Parse(value);
         if (!parsed.Success)
         {
             Fault(name, "must be a month in the form 2026-03");
         }
 
-        return parsed.Success ? parsed.Value : null;
+        return parsed.Success ? parsed.Value : default;
     }
 
     public DateSpan Span(string name, V1.DateSpan? value)
@@ -130,6 +141,10 @@ internal readonly struct Fields(FieldFaults faults, string path)
     public FactId Fact(string name, string value) => new(Uuid(name, value));
 
     public FactId? OptionalFact(string name, string value) => value.Length == 0 ? null : Fact(name, value);
+
+    public AccountId Account(string name, string value) => new(Uuid(name, value));
+
+    public AccountId? OptionalAccount(string name, string value) => value.Length == 0 ? null : Account(name, value);
 
     public MemberId Member(string name, string value) => new(Uuid(name, value));
 

@@ -48,6 +48,7 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.Expense => BudgetFacts.Read(fields.In("expense"), id, wire.Expense),
         V1.Fact.ContentOneofCase.BudgetEntryEnd => BudgetFacts.Read(fields.In("budget_entry_end"), id, wire.BudgetEntryEnd),
         V1.Fact.ContentOneofCase.CashCount => BudgetFacts.Read(fields.In("cash_count"), id, wire.CashCount),
+        V1.Fact.ContentOneofCase.ObservedBalance => BudgetFacts.Read(fields.In("observed_balance"), id, wire.ObservedBalance),
         V1.Fact.ContentOneofCase.Contract => LedgerFacts.Read(fields.In("contract"), id, wire.Contract),
         V1.Fact.ContentOneofCase.Charge => LedgerFacts.Read(fields.In("charge"), id, wire.Charge),
         V1.Fact.ContentOneofCase.OpeningArrears => LedgerFacts.Read(fields.In("opening_arrears"), id, wire.OpeningArrears),
@@ -65,6 +66,14 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.SuspensionEnd => PlanFacts.Read(fields.In("suspension_end"), id, wire.SuspensionEnd),
         V1.Fact.ContentOneofCase.Commitment => ComplianceFacts.Read(fields.In("commitment"), id, wire.Commitment),
         V1.Fact.ContentOneofCase.Judgement => ComplianceFacts.Read(fields.In("judgement"), id, wire.Judgement),
+        V1.Fact.ContentOneofCase.Withdrawal => ComplianceFacts.Read(fields.In("withdrawal"), id, wire.Withdrawal),
+        V1.Fact.ContentOneofCase.NoFaultClaim => NoFaultFacts.Read(fields.In("no_fault_claim"), id, wire.NoFaultClaim),
+        V1.Fact.ContentOneofCase.NoFaultDecision => NoFaultFacts.Read(fields.In("no_fault_decision"), id, wire.NoFaultDecision),
+        V1.Fact.ContentOneofCase.Contact => CoachingFacts.Read(fields.In("contact"), id, wire.Contact),
+        V1.Fact.ContentOneofCase.ResourcesLack => CoachingFacts.Read(fields.In("resources_lack"), id, wire.ResourcesLack),
+        V1.Fact.ContentOneofCase.Evaluation => CoachingFacts.Read(fields.In("evaluation"), id, wire.Evaluation),
+        V1.Fact.ContentOneofCase.Hosting => CoachingFacts.Read(fields.In("hosting"), id, wire.Hosting),
+        V1.Fact.ContentOneofCase.ExitPlan => CoachingFacts.Read(fields.In("exit_plan"), id, wire.ExitPlan),
         V1.Fact.ContentOneofCase.Address => ProtectionFacts.Read(fields.In("address"), id, wire.Address),
         V1.Fact.ContentOneofCase.Protection => ProtectionFacts.Read(fields.In("protection"), id, wire.Protection),
         V1.Fact.ContentOneofCase.Consent => ProtectionFacts.Read(fields.In("consent"), id, wire.Consent),
@@ -122,6 +131,8 @@ internal static class HouseholdEvents
         PaymentReversed reversed => reversed.ReasonCode,
         PlanLapsed lapsed => lapsed.ReasonCode,
         SuspensionApproved approved => approved.ReasonCode,
+        CommitmentWithdrawn withdrawn => withdrawn.ReasonCode,
+        NoFaultDecided decided => decided.ReasonCode,
         RepaymentPlanAgreed { Replaces: { } replaced } => replaced.ReasonCode,
         _ => "",
     };
@@ -139,6 +150,7 @@ internal static class HouseholdEvents
             case ExpenseIncurred f: wire.Expense = BudgetFacts.ToWire(f); break;
             case BudgetEntryEnded f: wire.BudgetEntryEnd = BudgetFacts.ToWire(f); break;
             case CashCounted f: wire.CashCount = BudgetFacts.ToWire(f); break;
+            case BalanceObserved f: wire.ObservedBalance = BudgetFacts.ToWire(f); break;
             case ContractRecorded f: wire.Contract = LedgerFacts.ToWire(f); break;
             case ChargePosted f: wire.Charge = LedgerFacts.ToWire(f); break;
             case OpeningArrearsRecorded f: wire.OpeningArrears = LedgerFacts.ToWire(f); break;
@@ -155,6 +167,14 @@ internal static class HouseholdEvents
             case SuspensionEnded f: wire.SuspensionEnd = PlanFacts.ToWire(f); break;
             case CommitmentAgreed f: wire.Commitment = ComplianceFacts.ToWire(f); break;
             case ComplianceAssessed f: wire.Judgement = ComplianceFacts.ToWire(f); break;
+            case CommitmentWithdrawn f: wire.Withdrawal = ComplianceFacts.ToWire(f); break;
+            case NoFaultClaimed f: wire.NoFaultClaim = NoFaultFacts.ToWire(f); break;
+            case NoFaultDecided f: wire.NoFaultDecision = NoFaultFacts.ToWire(f); break;
+            case ContactRecorded f: wire.Contact = CoachingFacts.ToWire(f); break;
+            case ResourcesLacked f: wire.ResourcesLack = CoachingFacts.ToWire(f); break;
+            case EvaluationRecorded f: wire.Evaluation = CoachingFacts.ToWire(f); break;
+            case HostingAgreed f: wire.Hosting = CoachingFacts.ToWire(f); break;
+            case ExitPlanAgreed f: wire.ExitPlan = CoachingFacts.ToWire(f); break;
             case AddressRecorded f: wire.Address = ProtectionFacts.ToWire(f); break;
             case ProtectionDecided f: wire.Protection = ProtectionFacts.ToWire(f); break;
             case ConsentGiven f: wire.Consent = ProtectionFacts.ToWire(f); break;

@@ -25,7 +25,13 @@ internal static class ParameterSets
                 fields.At("instalment_table", i).OptionalMoney("debt_up_to", row.DebtUpTo), row.MonthsMax))
             .ToValueList(),
         fields.MoneyOrZero("plan_minimum_debt", wire.PlanMinimumDebt),
-        wire.ReviewMonths);
+        wire.ReviewMonths)
+    {
+        Warnings = wire.Warnings is { } warnings ? Read(warnings) : WarningValues.Shipped,
+        Empowerment = wire.Empowerment is { } empowerment
+            ? new EmpowermentValues(empowerment.Weights.ToValueList(), empowerment.FollowUpMonths)
+            : EmpowermentValues.Shipped,
+    };
 
     /// <summary>Where a value stands in the request, by the name that the rules of its bounds give it.</summary>
     public static string FieldOf(string value) => "parameter_set.values." + value switch
@@ -62,7 +68,10 @@ internal static class ParameterSets
             LapseRule = new V1.LapseRule { BrokenCount = values.Lapse.BrokenWithin, Months = values.Lapse.Months },
             PlanMinimumDebt = values.PlanMinimumDebt.ToWire(),
             ReviewMonths = values.ReviewMonths,
+            Warnings = ToWire(values.Warnings),
+            Empowerment = new V1.EmpowermentValues { FollowUpMonths = values.Empowerment.FollowUpMonths },
         };
+        wire.Empowerment.Weights.Add(values.Empowerment.Weights);
         wire.AgeBucketDays.Add(values.AgeBucketDays);
         wire.MonthBuckets.Add(values.MonthBuckets);
         foreach (var row in values.InstalmentTable)
@@ -72,4 +81,28 @@ internal static class ParameterSets
 
         return wire;
     }
+
+    private static WarningValues Read(V1.WarningValues wire) => new(
+        wire.RelapseMonthEnds,
+        wire.RelapseChargePpm,
+        wire.HalfwaySharePpm,
+        wire.IncomeMonths,
+        wire.IncomeDropPpm,
+        wire.UnkeptInARow,
+        wire.RenewalDays,
+        wire.HostingEndDays,
+        wire.SilenceDays);
+
+    private static V1.WarningValues ToWire(WarningValues values) => new()
+    {
+        RelapseMonthEnds = values.RelapseMonthEnds,
+        RelapseChargePpm = values.RelapseChargePpm,
+        HalfwaySharePpm = values.HalfwaySharePpm,
+        IncomeMonths = values.IncomeMonths,
+        IncomeDropPpm = values.IncomeDropPpm,
+        UnkeptInARow = values.UnkeptInARow,
+        RenewalDays = values.RenewalDays,
+        HostingEndDays = values.HostingEndDays,
+        SilenceDays = values.SilenceDays,
+    };
 }

@@ -63,6 +63,8 @@ internal static class WireTypes
 
     public static string ToWire(this FactId? id) => id is { } given ? given.ToString() : "";
 
+    public static string ToWire(this AccountId? id) => id is { } given ? given.ToString() : "";
+
     public static string ToWire(this MemberId? id) => id is { } given ? given.ToString() : "";
 
     /// <summary>Empty when nothing was written or it cannot be read: the contract says which fields are sealed.</summary>

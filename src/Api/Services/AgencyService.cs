@@ -1,6 +1,7 @@
 using BudgetCoaching.Application;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Parameters;
@@ -12,7 +13,7 @@ using ParameterSet = BudgetCoaching.V1.ParameterSet;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates an agency's creditors and parameters.</summary>
-internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.AgencyServiceBase
+internal sealed class AgencyService(AgencyBooks books, OwnIdMappings mappings) : V1.AgencyService.AgencyServiceBase
 {
     private static readonly PageLimits Limits = new(Default: 100, Max: 1000);
 
@@ -98,6 +99,11 @@ internal sealed class AgencyService(AgencyBooks books) : V1.AgencyService.Agency
             state.Parameters.Sets, published => answer.ParameterSets.Add(ToWire(state.Creation!.Agency, state, published)));
         return answer;
     }
+
+    public override Task<OwnIdMapping> MapOwnId(MapOwnIdRequest request, ServerCallContext context) => mappings.MapAsync(request, context);
+
+    public override Task<OwnIdMapping> ReleaseOwnId(ReleaseOwnIdRequest request, ServerCallContext context) =>
+        mappings.ReleaseAsync(request, context);
 
     private static Domain.Parameters.ParameterSet ReadSet(Fields fields, ParameterSetId id, ParameterSet message, Today today)
     {

@@ -34,6 +34,16 @@ internal sealed class BudgetService(HouseholdWrites writes, HouseholdReads reads
     public override Task<FactReceipt> CountCash(CountCashRequest request, ServerCallContext context) =>
         writes.RecordAsync(request, context, "cash_count_id", request.CashCountId, "cash_count", request.CashCount, BudgetFacts.Read);
 
+    public override Task<FactReceipt> RecordBalance(RecordBalanceRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request,
+            context,
+            "observed_balance_id",
+            request.ObservedBalanceId,
+            "observed_balance",
+            request.ObservedBalance,
+            BudgetFacts.Read);
+
     public override async Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();

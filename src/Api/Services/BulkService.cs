@@ -2,6 +2,7 @@ using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.V1;
@@ -10,7 +11,8 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Carries many rows out in one call.</summary>
-internal sealed class BulkService(BulkRows rows, IKeyStore keys, AccessRules access, ILogger<BulkService> log)
+internal sealed class BulkService(
+    BulkRows rows, IKeyStore keys, StreamStates states, AccessRules access, ILogger<BulkService> log)
     : V1.BulkService.BulkServiceBase
 {
     /// <summary>Bytes of one row: with <see cref="RowQueue.RowsMax"/> it bounds what a call can make the server hold.</summary>
@@ -21,10 +23,10 @@ internal sealed class BulkService(BulkRows rows, IKeyStore keys, AccessRules acc
         IServerStreamWriter<ImportFactsResponse> responseStream,
         ServerCallContext context)
     {
-        var caller = Caller.Of(context);
-        var ids = new AgencyIds(() => ExternalIds.Open(keys, caller.Agency));
+        Caller.Of(context);
+        var ids = OwnIdInterceptor.For(context, keys, states);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        var queue = new RowQueue(ids.Resolve, row => RunAsync(row, context));
+        var queue = new RowQueue(row => ids.ResolveAsync(BulkRows.WriteOf(row), ended.Token), row => RunAsync(row, context));
         var reading = queue.FillAsync(requestStream, ended.Token);
         try
         {

@@ -21,6 +21,9 @@ internal static class FactReferences
         IncomeReceived { Entry: { } entry } => [entry],
         ExpenseIncurred { Planned: { } planned } => [planned],
         BudgetEntryEnded ended => [ended.Entry],
+        BalanceObserved { Line: { } line } => [line],
+        CommitmentWithdrawn withdrawn => [withdrawn.Commitment],
+        ExitPlanAgreed plan => [plan.Hosting],
         ConsentWithdrawn withdrawn => [withdrawn.Consent],
         _ => [],
     };

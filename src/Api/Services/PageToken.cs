@@ -65,13 +65,22 @@ internal sealed class PageToken
     public string Next(ReadOnlySpan<byte> place) => Convert.ToBase64String([.. digest, .. place]);
 
     /// <summary>Hands the page's items on and returns the next page's token, empty after the last.</summary>
-    public string Cut<T>(IReadOnlyList<T> all, Action<T> take)
+    public string Cut<T>(IReadOnlyList<T> all, Action<T> take) => Cut(all, take, static _ => 0, int.MaxValue);
+
+    /// <summary>The same, ending as well with the item that brings the page's weight to a most.</summary>
+    public string Cut<T>(IReadOnlyList<T> all, Action<T> take, Func<T, int> weigh, int weightMax)
     {
         var start = Place is { Length: sizeof(int) } place ? Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(place)) : 0;
         var end = (int)Math.Min(all.Count, (long)start + Size);
+        var weight = 0;
         for (var i = start; i < end; i++)
         {
             take(all[i]);
+            weight += weigh(all[i]);
+            if (weight >= weightMax)
+            {
+                end = i + 1;
+            }
         }
 
         if (end >= all.Count)

@@ -12,10 +12,7 @@ internal interface IWrite : IMessage
 }
 
 /// <summary>A write to the stream of a household that exists.</summary>
-internal interface IHouseholdWrite : IWrite
-{
-    string Household { get; set; }
-}
+internal interface IHouseholdWrite : IWrite, INamesHousehold;
 
 public partial class CreateAgencyRequest : IWrite
 {
@@ -26,6 +23,10 @@ public partial class CreateAgencyRequest : IWrite
 public partial class RegisterCreditorRequest : IWrite;
 
 public partial class PublishParameterSetRequest : IWrite;
+
+public partial class MapOwnIdRequest : IWrite;
+
+public partial class ReleaseOwnIdRequest : IWrite;
 
 public partial class EnrolHouseholdRequest : IWrite
 {
@@ -54,6 +55,8 @@ public partial class RecordExpenseRequest : IHouseholdWrite;
 public partial class EndBudgetEntryRequest : IHouseholdWrite;
 
 public partial class CountCashRequest : IHouseholdWrite;
+
+public partial class RecordBalanceRequest : IHouseholdWrite;
 
 public partial class RecordContractRequest : IHouseholdWrite;
 

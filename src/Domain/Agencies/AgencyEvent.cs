@@ -17,8 +17,27 @@ public abstract record AgencyEvent
     /// <summary>A creditor of the agency's households was registered. An organisation's name, in clear.</summary>
     public sealed record CreditorRegistered(CreditorId Creditor, LocalDate Date, string DisplayName) : AgencyEvent;
 
+    /// <summary>
+    /// The agency said what one of its own ids leads to, because what it leads to bears another id here: a household enrolled by hand, or
+    /// a creditor whose own id is no slug.
+    /// </summary>
+    /// <param name="OwnId">Follows from the own id and its kind; the text itself is not stored.</param>
+    /// <param name="Target">Id of what it leads to, as written; null takes an earlier mapping back.</param>
+    public sealed record OwnIdMapped(Guid OwnId, OwnIdKind Kind, LocalDate Date, string? Target) : AgencyEvent;
+
     /// <summary>A complete set of parameters was published (R60).</summary>
     public sealed record ParameterSetPublished(ParameterSet Set) : AgencyEvent;
+}
+
+/// <summary>What an own id belongs to: the same text is another id for each.</summary>
+public enum OwnIdKind
+{
+    Unspecified = 0,
+    Household = 1,
+    Fact = 2,
+    Member = 3,
+    Creditor = 4,
+    Account = 5,
 }
 
 /// <param name="Version">Gap-free from 1.</param>

@@ -5,12 +5,13 @@ using static BudgetCoaching.Domain.Agencies.AgencyEvent;
 namespace BudgetCoaching.Domain.Agencies;
 
 /// <summary>
-/// What deciding about an agency and its households needs to know: its creditors and its published parameter sets. Folded in stream
-/// order; it collects and never refuses. A value: evolving one leaves it as it was.
+/// What deciding about an agency and its households needs to know: its creditors, its own ids and its published parameter sets. Folded in
+/// stream order; it collects and never refuses. A value: evolving one leaves it as it was.
 /// </summary>
 public sealed class AgencyState
 {
     private readonly GrowingMap<CreditorId, CreditorRegistered> creditors;
+    private readonly GrowingMap<Guid, OwnIdMapped> ownIds;
     private readonly GrowingMap<RequestKey, RequestMark> requests;
 
     private AgencyState(
@@ -18,9 +19,11 @@ public sealed class AgencyState
         Instant? lastRecorded,
         AgencyCreated? creation,
         GrowingMap<CreditorId, CreditorRegistered> creditors,
+        GrowingMap<Guid, OwnIdMapped> ownIds,
         ParameterHistory parameters,
         GrowingMap<RequestKey, RequestMark> requests)
     {
+        this.ownIds = ownIds;
         this.creditors = creditors;
         this.requests = requests;
         Version = version;
@@ -35,6 +38,7 @@ public sealed class AgencyState
         lastRecorded: null,
         creation: null,
         GrowingMap<CreditorId, CreditorRegistered>.Empty,
+        GrowingMap<Guid, OwnIdMapped>.Empty,
         new ParameterHistory([]),
         GrowingMap<RequestKey, RequestMark>.Empty);
 
@@ -57,6 +61,7 @@ public sealed class AgencyState
         var lastRecorded = state.LastRecorded;
         var creation = state.Creation;
         var openCreditors = state.creditors.ToOpen(0);
+        var openOwnIds = state.ownIds.ToOpen(0);
         var openRequests = state.requests.ToOpen(0);
         List<ParameterHistory.Published> published = [];
         foreach (var entry in entries)
@@ -68,6 +73,9 @@ public sealed class AgencyState
                     break;
                 case CreditorRegistered registered:
                     openCreditors.Set(registered.Creditor, registered);
+                    break;
+                case OwnIdMapped mapped:
+                    openOwnIds.Set(mapped.OwnId, mapped);
                     break;
                 case ParameterSetPublished set:
                     published.Add(new ParameterHistory.Published(set.Set, entry.RecordTime));
@@ -86,12 +94,16 @@ public sealed class AgencyState
             lastRecorded,
             creation,
             openCreditors.Close(),
+            openOwnIds.Close(),
             published.Count == 0 ? state.Parameters : new ParameterHistory(state.Parameters.Sets.Concat(published)),
             openRequests.Close());
     }
 
     /// <summary>Null for a creditor that the agency has not registered.</summary>
     public CreditorRegistered? FindCreditor(CreditorId creditor) => creditors.TryFind(creditor, out var found) ? found : null;
+
+    /// <summary>What an own id leads to by the agency's word, as written; null where it says nothing.</summary>
+    public string? FindTarget(Guid ownId) => ownIds.TryFind(ownId, out var found) ? found.Target : null;
 
     public IReadOnlyList<CreditorRegistered> Creditors() => [.. creditors.Values().OrderBy(c => c.Creditor)];
 

@@ -7,7 +7,7 @@ internal static class ParameterBounds
 {
     private const int GraceDaysMax = 31;
     private const int KeptToleranceCentsMax = 1_00;
-    private const int WholePpm = 1_000_000;
+    internal const int WholePpm = 1_000_000;
     private const int TrendPpmMax = 100 * WholePpm;
     private const int BucketsMax = 20;
     private const int AgeDaysMax = 36_500;
@@ -17,7 +17,10 @@ internal static class ParameterBounds
     private const int LapseMonthsMax = 120;
     private const int SuspensionMonthsMax = 60;
     private const int ReviewMonthsMax = 60;
-    private const long DebtCentsMax = 100_000_000_00;
+    private const int IncomeMonthsMax = 24;
+    private const int WarningDaysMax = 366;
+    private const int WeightMax = 1_000;
+    internal const long DebtCentsMax = 100_000_000_00;
 
     /// <summary>Every value outside its bounds by name, with what would be right; none when all are inside.</summary>
     public static ValueList<RefusalDetail> Violations(ParameterValues values)
@@ -39,7 +42,33 @@ internal static class ParameterBounds
         Rows(bad, values.InstalmentTable);
         Expect(bad, "plan_minimum_debt", values.PlanMinimumDebt.Cents, 0, DebtCentsMax, "must be 0.00 to 100000000.00");
         Expect(bad, "review_months", values.ReviewMonths, 1, ReviewMonthsMax);
+        PlanningBounds.AddViolations(bad, values.Planning);
+        Warnings(bad, values.Warnings);
+        Empowerment(bad, values.Empowerment);
         return [.. bad];
+    }
+
+    private static void Warnings(List<RefusalDetail> bad, WarningValues values)
+    {
+        Expect(bad, "warnings.relapse_month_ends", values.RelapseMonthEnds, 1, MonthsMax);
+        Expect(bad, "warnings.relapse_charge_ppm", values.RelapseChargePpm, 0, TrendPpmMax);
+        Expect(bad, "warnings.halfway_share_ppm", values.HalfwaySharePpm, 0, WholePpm);
+        Expect(bad, "warnings.income_months", values.IncomeMonths, 1, IncomeMonthsMax);
+        Expect(bad, "warnings.income_drop_ppm", values.IncomeDropPpm, 1, WholePpm);
+        Expect(bad, "warnings.unkept_in_a_row", values.UnkeptInARow, 1, LapseCountMax);
+        Expect(bad, "warnings.renewal_days", values.RenewalDays, 0, WarningDaysMax);
+        Expect(bad, "warnings.hosting_end_days", values.HostingEndDays, 0, WarningDaysMax);
+        Expect(bad, "warnings.silence_days", values.SilenceDays, 1, WarningDaysMax);
+    }
+
+    private static void Empowerment(List<RefusalDetail> bad, EmpowermentValues values)
+    {
+        var isWhole = values.Weights.Count == EmpowermentValues.ComponentsCount
+            && values.Weights.All(weight => weight is >= 0 and <= WeightMax)
+            && values.Weights.Any(weight => weight > 0);
+        Expect(
+            bad, "empowerment.weights", isWhole, $"must be {EmpowermentValues.ComponentsCount} numbers from 0 to {WeightMax}, not all 0");
+        Expect(bad, "empowerment.follow_up_months", values.FollowUpMonths, 1, ReviewMonthsMax);
     }
 
     private static void Edges(List<RefusalDetail> bad, string name, ValueList<int> edges, int max)
@@ -74,10 +103,10 @@ internal static class ParameterBounds
         }
     }
 
-    private static void Expect(List<RefusalDetail> bad, string name, long value, long min, long max, string? wanted = null)
+    internal static void Expect(List<RefusalDetail> bad, string name, long value, long min, long max, string? wanted = null)
         => Expect(bad, name, value >= min && value <= max, wanted ?? $"must be {min} to {max}");
 
-    private static void Expect(List<RefusalDetail> bad, string name, bool isMet, string wanted)
+    internal static void Expect(List<RefusalDetail> bad, string name, bool isMet, string wanted)
     {
         if (!isMet)
         {

@@ -14,17 +14,19 @@ public static class ComplianceCalculator
     public static LocalDate FirstDayOfJudgement(LocalDate dueDate, ParameterValues values) => dueDate.PlusDays(values.GraceDays + 1);
 
     /// <summary>
-    /// How a promise to pay was kept, as of a day from the first day of judgement on, by the set in force on it. Null for an instalment
-    /// whose plan ended on or before its due date.
+    /// How a promise to pay was kept, as of a day from the first day of judgement on. Null for an instalment whose plan ended on or before
+    /// its due date.
     /// </summary>
-    public static Judgement? Judge(HouseholdFacts facts, Promise promise, LocalDate judgedOn, ParameterHistory history)
+    /// <param name="values">Of the set that judges: grace and tolerance.</param>
+    /// <param name="history">By which the ledger of each day is kept.</param>
+    public static Judgement? Judge(
+        HouseholdFacts facts, Promise promise, LocalDate judgedOn, ParameterValues values, ParameterHistory history)
     {
         if (promise.Creditor is not { } creditor)
         {
             throw new ArgumentException("Only a promise to pay is judged by payments.", nameof(promise));
         }
 
-        var values = history.InForce(judgedOn)?.Values ?? throw new InvalidOperationException("No parameter set is in force.");
         var judgement = promise.Instalment is null
             ? JudgeCommitment(facts, promise, creditor, judgedOn, values, history)
             : InstalmentPayments.Judge(facts, promise, judgedOn, values, history);

@@ -9,7 +9,8 @@ namespace BudgetCoaching.Domain.Compliance;
 public sealed record JudgedPromise(Promise Promise, ComplianceAssessed Latest, ValueList<ComplianceAssessed> Earlier)
 {
     /// <summary>
-    /// Every promise judged by the day, by (due date, id, instalment). What was promised in a voided fact, or judged in one, is left out.
+    /// Every promise judged by the day, by (due date, id, instalment). What was promised in a voided fact, or judged in one, is left out,
+    /// and so is what was withdrawn.
     /// </summary>
     public static IReadOnlyList<JudgedPromise> All(HouseholdFacts facts, LocalDate asOf)
     {
@@ -21,6 +22,9 @@ public sealed record JudgedPromise(Promise Promise, ComplianceAssessed Latest, V
             {
                 case CommitmentAgreed or RepaymentPlanAgreed:
                     subjects.Add(((Fact)happened).Id, (Fact)happened);
+                    break;
+                case CommitmentWithdrawn withdrawn:
+                    Withdraw(subjects, withdrawn);
                     break;
                 case ComplianceAssessed assessed when assessed.JudgedOn <= asOf:
                     var key = (assessed.Subject, assessed.Instalment);
@@ -49,6 +53,17 @@ public sealed record JudgedPromise(Promise Promise, ComplianceAssessed Latest, V
         return judged;
     }
 
+    /// <summary>A promise withdrawn by its due date counts nowhere (R38); afterwards it is too late.</summary>
+    internal static void Withdraw(Dictionary<FactId, Fact> subjects, CommitmentWithdrawn withdrawn)
+    {
+        if (subjects.TryGetValue(withdrawn.Commitment, out var subject)
+            && subject is CommitmentAgreed commitment
+            && withdrawn.Date <= commitment.DueDate)
+        {
+            subjects.Remove(withdrawn.Commitment);
+        }
+    }
+
     /// <summary>The last that no other re-assesses: on one day the chain of re-assessments decides, not the random id.</summary>
     internal static JudgedPromise LatestOf(Promise promise, List<ComplianceAssessed> made)
     {
@@ -58,10 +73,5 @@ public sealed record JudgedPromise(Promise Promise, ComplianceAssessed Latest, V
     }
 
     /// <summary>By due date, then id, then instalment.</summary>
-    internal static int Compare(JudgedPromise left, JudgedPromise right)
-    {
-        var byDue = left.Promise.DueDate.CompareTo(right.Promise.DueDate);
-        var bySubject = byDue != 0 ? byDue : left.Promise.Subject.CompareTo(right.Promise.Subject);
-        return bySubject != 0 ? bySubject : Nullable.Compare(left.Promise.Instalment, right.Promise.Instalment);
-    }
+    internal static int Compare(JudgedPromise left, JudgedPromise right) => Promise.Compare(left.Promise, right.Promise);
 }

@@ -13,8 +13,15 @@ internal static class JudgementCause
     /// person judged, the suspension that excuses. Null when nothing recorded since explains it: only time passed, or the parameters
     /// changed.
     /// </summary>
+    /// <param name="values">Of the set that judged.</param>
     public static FactId? Find(
-        HouseholdState state, Promise promise, ComplianceAssessed before, Judgement judgement, LocalDate judgedOn, ParameterHistory history)
+        HouseholdState state,
+        Promise promise,
+        ComplianceAssessed before,
+        Judgement judgement,
+        LocalDate judgedOn,
+        ParameterValues values,
+        ParameterHistory history)
     {
         if (!promise.IsPayment)
         {
@@ -54,7 +61,7 @@ internal static class JudgementCause
             var facts = HouseholdFacts.Known(state.Entries.Take(count));
             return facts.InOrder.FirstOrDefault(happened => happened is Fact fact && fact.Id == promise.Subject) is Fact subject
                 && Promise.Of(subject, promise.Instalment) is { } promised
-                && ComplianceCalculator.Judge(facts, promised, judgedOn, history) == judgement;
+                && ComplianceCalculator.Judge(facts, promised, judgedOn, values, history) == judgement;
         }
     }
 }

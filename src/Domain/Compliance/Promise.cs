@@ -13,6 +13,14 @@ public sealed record Promise(FactId Subject, int? Instalment, CreditorId? Credit
     /// <summary>Judged by what was paid, and counted in E1; any other promise is judged by a person.</summary>
     public bool IsPayment => Creditor is not null;
 
+    /// <summary>By due date, then id, then instalment.</summary>
+    internal static int Compare(Promise left, Promise right)
+    {
+        var byDue = left.DueDate.CompareTo(right.DueDate);
+        var bySubject = byDue != 0 ? byDue : left.Subject.CompareTo(right.Subject);
+        return bySubject != 0 ? bySubject : Nullable.Compare(left.Instalment, right.Instalment);
+    }
+
     /// <summary>Null when the fact makes no such promise.</summary>
     public static Promise? Of(Fact fact, int? instalment)
     {

@@ -86,10 +86,7 @@ public sealed record EmpowermentProgress(
         var first = steps.FirstOrDefault(step => points(step) is not null);
         var now = points(steps[^1]);
         return first is not null && points(first) is { } then
-            ? new ComponentProgress(first.Day, then, now, now is { } present ? Less(present, then) : null)
+            ? new ComponentProgress(first.Day, then, now, ComponentChange.Less(now, then))
             : new ComponentProgress(FirstOn: null, First: null, now, Change: null);
     }
-
-    private static Ratio Less(Ratio left, Ratio right)
-        => new(left.Numerator * right.Denominator - right.Numerator * left.Denominator, left.Denominator * right.Denominator);
 }

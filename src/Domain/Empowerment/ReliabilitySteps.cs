@@ -28,6 +28,10 @@ public static class ReliabilitySteps
             {
                 subjects.Add(((Fact)happened).Id, (Fact)happened);
             }
+            else if (happened is CommitmentWithdrawn withdrawn)
+            {
+                JudgedPromise.Withdraw(subjects, withdrawn);
+            }
             else if (happened is ComplianceAssessed assessed)
             {
                 assessments.Add(assessed);

@@ -72,16 +72,21 @@ public sealed record AgreePlan(
 
     private static Refusal? CheckSchedule(AgreePlan command) => command.Schedule switch
     {
-        PlanSchedule.EqualMonthly equal => Conditions.Within(equal.Count, 1, Bounds.InstalmentsMax, "schedule.count")
-            ?? Conditions.Within(equal.DayOfMonth, 1, InstalmentSchedule.LastDayOfMonth, "schedule.day_of_month")
-            ?? Conditions.Day(equal.FirstDueDate, "schedule.first_due_date")
-            ?? Conditions.Day(InstalmentSchedule.Monthly(equal.FirstDueDate, equal.DayOfMonth, equal.Count - 1), "schedule.count")
-            ?? (InstalmentSchedule.Monthly(equal.FirstDueDate, equal.DayOfMonth, 0) == equal.FirstDueDate
-                ? null
-                : Conditions.At(Reasons.ValueOutOfRange, "schedule.day_of_month", "The first due date must fall on the day of the month.")),
+        PlanSchedule.EqualMonthly equal => CheckEqual(equal.Every),
+        PlanSchedule.Equal equal => CheckEqual(equal),
         PlanSchedule.Explicit listed => Conditions.Some(listed.Amounts.Count, Bounds.InstalmentsMax, "schedule.amounts"),
         _ => throw new InvalidOperationException($"{command.Schedule.GetType().Name} is no schedule known here."),
     };
+
+    private static Refusal? CheckEqual(PlanSchedule.Equal equal)
+        => Conditions.Chosen(equal.Frequency, "schedule.frequency")
+            ?? Conditions.Within(equal.Count, 1, equal.Frequency == Frequency.OneOff ? 1 : Bounds.InstalmentsMax, "schedule.count")
+            ?? Conditions.Within(equal.DayOfMonth, 1, InstalmentSchedule.LastDayOfMonth, "schedule.day_of_month")
+            ?? Conditions.Day(equal.FirstDueDate, "schedule.first_due_date")
+            ?? Conditions.Day(equal.Due(equal.Count - 1), "schedule.count")
+            ?? (equal.Due(0) == equal.FirstDueDate
+                ? null
+                : Conditions.At(Reasons.ValueOutOfRange, "schedule.day_of_month", "The first due date must fall on the day of the month."));
 
     /// <summary>Null when an equal instalment would be below 0.01.</summary>
     private static ValueList<Instalment>? Instalments(AgreePlan command)
@@ -91,8 +96,8 @@ public sealed record AgreePlan(
         var rest = Debt(command) + command.Interest - (lump?.Amount ?? Money.Zero);
         var instalments = command.Schedule switch
         {
-            PlanSchedule.EqualMonthly equal => InstalmentSchedule.EqualMonthly(
-                rest, equal.Count, equal.FirstDueDate, equal.DayOfMonth, firstNumber),
+            PlanSchedule.EqualMonthly equal => equal.Every.Instalments(rest, firstNumber),
+            PlanSchedule.Equal equal => equal.Instalments(rest, firstNumber),
             PlanSchedule.Explicit listed => listed.Amounts
                 .Select((part, i) => new Instalment(firstNumber + i, part.DueDate, part.Amount))
                 .ToValueList(),
@@ -162,7 +167,20 @@ public abstract record PlanSchedule
 
     /// <summary>Equal instalments a month apart; the last takes the rounding (R40).</summary>
     /// <param name="DayOfMonth">1 to 31; 31 is the last day of every month.</param>
-    public sealed record EqualMonthly(int Count, LocalDate FirstDueDate, int DayOfMonth) : PlanSchedule;
+    public sealed record EqualMonthly(int Count, LocalDate FirstDueDate, int DayOfMonth) : PlanSchedule
+    {
+        internal Equal Every => new(Count, Frequency.Monthly, FirstDueDate, DayOfMonth);
+    }
+
+    /// <summary>Equal instalments weeks or months apart; the last takes the rounding (R40). A one-off is a single payment.</summary>
+    /// <param name="DayOfMonth">1 to 31, where months are counted; 31 is the last day of every month.</param>
+    public sealed record Equal(int Count, Frequency Frequency, LocalDate FirstDueDate, int DayOfMonth) : PlanSchedule
+    {
+        internal LocalDate Due(int index) => InstalmentSchedule.Due(Frequency, FirstDueDate, DayOfMonth, index);
+
+        internal ValueList<Instalment>? Instalments(Money total, int firstNumber)
+            => InstalmentSchedule.Equal(total, Count, Frequency, FirstDueDate, DayOfMonth, firstNumber);
+    }
 
     /// <summary>As written in the plan, in order of due date.</summary>
     public sealed record Explicit(ValueList<ScheduledAmount> Amounts) : PlanSchedule;

@@ -15,10 +15,19 @@ namespace BudgetCoaching.Domain.Households;
 public sealed record CheckCompliance(
     FactId Id, LocalDate JudgedOn, FactId Subject, int? Instalment, ComplianceOutcome? Outcome, FactId? Suspension, PersonalText? Evidence)
 {
+    /// <summary>The day on which a promise that is not about money was done after all, late; null otherwise (R38).</summary>
+    public LocalDate? DoneOn { get; init; }
+
+    /// <summary>
+    /// Judges again by the set in force on the day of judgement. Otherwise a judged promise stays with the set that judged it first, so
+    /// that a family is not measured by rules that came after its promise (R15, R60).
+    /// </summary>
+    public bool ByNewerSet { get; init; }
+
     /// <summary>
     /// In this order: the household is enrolled; the same check again is nothing; its id is free; the household is open (R9); the day; the
-    /// subject and its instalment; who gives the outcome; the grace has run out (R33); no later judgement; what excuses (R35). A judgement
-    /// that says nothing new is nothing; one that does names the one before it and the cause (R15).
+    /// subject, its instalment and that it was not withdrawn; who gives the outcome; the grace has run out (R33); no later judgement; what
+    /// excuses (R35). A judgement that says nothing new is nothing; one that does names the one before it and the cause (R15).
     /// </summary>
     public static Decision<HouseholdEvent> Decide(HouseholdState state, CheckCompliance command, AgencyState agency, Today today)
     {
@@ -55,11 +64,12 @@ public sealed record CheckCompliance(
     }
 
     private static Decision<HouseholdEvent> Decide(
-        HouseholdState state, CheckCompliance command, Promise promise, ParameterHistory history, ParameterSet set)
+        HouseholdState state, CheckCompliance command, Promise promise, ParameterHistory history, ParameterSet inForce)
     {
         var before = JudgedPromise.All(state.Facts(), LocalDate.MaxIsoValue)
             .FirstOrDefault(judged => judged.Promise.Subject == promise.Subject && judged.Promise.Instalment == promise.Instalment)?
             .Latest;
+        var set = command.ByNewerSet ? inForce : history.Find(before?.Basis.ParameterSet) ?? inForce;
         var refusal = CheckDay(command, promise, before, set.Values);
         if (refusal is not null)
         {
@@ -67,7 +77,7 @@ public sealed record CheckCompliance(
         }
 
         var judgement = promise.IsPayment
-            ? ComplianceCalculator.Judge(state.Facts(), promise, command.JudgedOn, history)
+            ? ComplianceCalculator.Judge(state.Facts(), promise, command.JudgedOn, set.Values, history)
             : Given(state, command, promise, out refusal);
         if (judgement is null)
         {
@@ -90,7 +100,7 @@ public sealed record CheckCompliance(
             judgement.CuredOn,
             judgement.Suspension,
             before?.Id,
-            before is null ? null : JudgementCause.Find(state, promise, before, judgement, command.JudgedOn, history),
+            before is null ? null : JudgementCause.Find(state, promise, before, judgement, command.JudgedOn, set.Values, history),
             new JudgementBasis(set.Id, set.ContentHash, ComplianceCalculator.Number),
             command.Evidence);
     }
@@ -109,6 +119,12 @@ public sealed record CheckCompliance(
         }
 
         var promise = Promise.Of(subject, command.Instalment);
+        if (promise is not null && state.Live<CommitmentWithdrawn>().Any(w => w.Commitment == subject.Id && w.Date <= promise.DueDate))
+        {
+            refusal = Conditions.At(Reasons.CommitmentWithdrawn, "subject", "The promise was withdrawn by its due date.");
+            return null;
+        }
+
         if (promise is null)
         {
             refusal = subject switch
@@ -135,14 +151,23 @@ public sealed record CheckCompliance(
         {
             return command.Outcome is not { } given
                 ? Conditions.At(Reasons.OutcomeMissing, "outcome", "A promise that is not about money is judged by a person.")
-                : Conditions.Chosen(given, "outcome");
+                : Conditions.Chosen(given, "outcome") ?? CheckDone(command, promise);
         }
 
         return command.Outcome is not null ? Conditions.At(Reasons.OutcomeComputed, "outcome", "This outcome is computed; give none.")
             : command.Suspension is not null
                 ? Conditions.At(Reasons.ValueNotExpected, "suspension", "What excuses a promise to pay is found in the facts; give none.")
+            : command.DoneOn is not null
+                ? Conditions.At(Reasons.ValueNotExpected, "done_on", "When a promise to pay was paid is found in the facts; give none.")
             : null;
     }
+
+    /// <summary>Late is after the due date, and does not turn the outcome into kept (R34, R38).</summary>
+    private static Refusal? CheckDone(CheckCompliance command, Promise promise)
+        => command.DoneOn is not { } done ? null
+            : command.Outcome is not (ComplianceOutcome.Broken or ComplianceOutcome.PartlyKept)
+                ? Conditions.At(Reasons.ValueNotExpected, "done_on", "Only a promise that was not kept in time was done late.")
+            : Conditions.InOrder(promise.DueDate.PlusDays(1), done, "done_on") ?? Conditions.InOrder(done, command.JudgedOn, "judged_on");
 
     private static Refusal? CheckDay(CheckCompliance command, Promise promise, ComplianceAssessed? before, ParameterValues values)
     {
@@ -176,7 +201,7 @@ public sealed record CheckCompliance(
                 ? Conditions.At(Reasons.ValueNotExpected, "suspension", "Only an excused promise names a suspension.")
             : null;
         return refusal is null
-            ? new Judgement(command.Outcome!.Value, Money.Zero, Money.Zero, CuredOn: null, command.Suspension)
+            ? new Judgement(command.Outcome!.Value, Money.Zero, Money.Zero, command.DoneOn, command.Suspension)
             : null;
     }
 
@@ -189,5 +214,6 @@ public sealed record CheckCompliance(
             && known.Subject == command.Subject
             && known.Instalment == command.Instalment
             && known.Evidence == command.Evidence
-            && (command.Outcome is null || (known.Outcome == command.Outcome && known.Suspension == command.Suspension));
+            && (command.Outcome is null
+                || (known.Outcome == command.Outcome && known.Suspension == command.Suspension && known.CuredOn == command.DoneOn));
 }

@@ -19,8 +19,16 @@ public abstract partial record HouseholdEvent
     }
 
     /// <summary>Income came in: one occurrence, of a declared entry or of none.</summary>
+    /// <param name="Account">That it reached; null when none is known.</param>
     public sealed record IncomeReceived(
-        FactId Id, LocalDate Date, Money Amount, IncomeSource Source, FactId? Entry, MemberId? Earner, PersonalText? Note) : Fact(Id)
+        FactId Id,
+        LocalDate Date,
+        Money Amount,
+        IncomeSource Source,
+        FactId? Entry,
+        MemberId? Earner,
+        PersonalText? Note,
+        AccountId? Account = null) : Fact(Id)
     {
         public override LocalDate Effective => Date;
     }
@@ -33,8 +41,16 @@ public abstract partial record HouseholdEvent
     }
 
     /// <summary>Money was spent, on a planned expense or on none.</summary>
+    /// <param name="Account">That it left; null when none is known.</param>
     public sealed record ExpenseIncurred(
-        FactId Id, LocalDate Date, string Category, NeedClass Need, Money Amount, FactId? Planned, PersonalText? Note) : Fact(Id)
+        FactId Id,
+        LocalDate Date,
+        string Category,
+        NeedClass Need,
+        Money Amount,
+        FactId? Planned,
+        PersonalText? Note,
+        AccountId? Account = null) : Fact(Id)
     {
         public override LocalDate Effective => Date;
     }
@@ -47,6 +63,18 @@ public abstract partial record HouseholdEvent
 
     /// <summary>The cash at hand was counted at the end of a day; zero is a figure too.</summary>
     public sealed record CashCounted(FactId Id, LocalDate Date, Money Amount) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+
+    /// <summary>
+    /// Somebody else said what an account holds, such as a bank on a statement: a witness of the books, which enters no sum.
+    /// </summary>
+    /// <param name="Balance">Below zero for an overdrawn account.</param>
+    /// <param name="Line">The income or expense beside which it was printed; null for none.</param>
+    /// <param name="Source">Where it was read, a slug; empty when not said.</param>
+    public sealed record BalanceObserved(
+        FactId Id, LocalDate Date, AccountId Account, Money Balance, FactId? Line, string Source) : Fact(Id)
     {
         public override LocalDate Effective => Date;
     }

@@ -21,6 +21,12 @@ public abstract partial record HouseholdEvent
         public override LocalDate Effective => AgreedOn;
     }
 
+    /// <summary>A promise was taken back by agreement before it was judged: it counts nowhere (R38).</summary>
+    public sealed record CommitmentWithdrawn(FactId Id, LocalDate Date, FactId Commitment, string ReasonCode) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+
     /// <summary>
     /// A promise or an instalment was judged (R34). A judgement is never changed by what comes later: a late fact leads to another one that
     /// names this one and the cause (R15).

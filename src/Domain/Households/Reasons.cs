@@ -120,10 +120,10 @@ public static class Reasons
     /// <summary>An instalment would be below 0.01; agree on fewer (R40).</summary>
     public const string InstalmentTooSmall = "INSTALMENT_TOO_SMALL";
 
-    /// <summary>Who approves a suspension must be another person than who proposed it (R35).</summary>
+    /// <summary>Who approves a suspension or decides a claim must be another person than who proposed it (R35).</summary>
     public const string FourEyes = "FOUR_EYES";
 
-    /// <summary>A suspension needs a reference to its evidence (R35).</summary>
+    /// <summary>A suspension or a claim needs a reference to its evidence (R35).</summary>
     public const string EvidenceMissing = "EVIDENCE_MISSING";
 
     /// <summary>One decision cannot suspend for more months than the agency allows (R35).</summary>
@@ -150,6 +150,18 @@ public static class Reasons
     /// <summary>Excused needs an approved suspension that covers the due date (R35).</summary>
     public const string SuspensionNotCovering = "SUSPENSION_NOT_COVERING";
 
+    /// <summary>The promise was withdrawn by its due date, so that there is nothing to judge (R38).</summary>
+    public const string CommitmentWithdrawn = "COMMITMENT_WITHDRAWN";
+
+    /// <summary>No claim of no-fault arrears is recorded under this id, or it is void.</summary>
+    public const string ClaimUnknown = "CLAIM_UNKNOWN";
+
+    /// <summary>The claim was decided already; void that decision first, or claim again.</summary>
+    public const string ClaimDecided = "CLAIM_DECIDED";
+
+    /// <summary>Evaluations of a course follow each other: entry, intermediate ones, exit, follow-up (R58).</summary>
+    public const string EvaluationOutOfOrder = "EVALUATION_OUT_OF_ORDER";
+
     /// <summary>The id is of a form that no household may have; choose a random UUID.</summary>
     public const string HouseholdIdReserved = "HOUSEHOLD_ID_RESERVED";
 
@@ -161,6 +173,12 @@ public static class Reasons
 
     /// <summary>The id already belongs to a creditor registered under another name or day.</summary>
     public const string CreditorIdReused = "CREDITOR_ID_REUSED";
+
+    /// <summary>The own id leads to something else already; release it first, or look up what it leads to.</summary>
+    public const string OwnIdTaken = "OWN_ID_TAKEN";
+
+    /// <summary>What the own id should lead to is not recorded.</summary>
+    public const string OwnIdTargetUnknown = "OWN_ID_TARGET_UNKNOWN";
 
     /// <summary>The id already belongs to a published set with other contents; a set is never edited, publish another (R60).</summary>
     public const string ParameterSetIdReused = "PARAMETER_SET_ID_REUSED";

@@ -8,7 +8,8 @@ namespace BudgetCoaching.Domain.Households;
 internal static class Recording
 {
     /// <summary>
-    /// In this order: the household is enrolled; the same fact again is nothing; its id is free; the household is open (R9); the content.
+    /// In this order: the household is enrolled; the same fact again is nothing; its id is free; the household is open (R9),
+    /// unless it is a follow-up evaluation; the content.
     /// </summary>
     public static Decision<HouseholdEvent> Record(HouseholdState state, Fact fact, AgencyState agency, Today today)
     {
@@ -22,9 +23,12 @@ internal static class Recording
             return Decision<HouseholdEvent>.Nothing;
         }
 
-        var refusal = Reused(state, fact.Id) ?? Closed(state) ?? Content.Check(state, fact, agency, today);
+        var refusal = Reused(state, fact.Id) ?? (IsOfAfter(fact) ? null : Closed(state)) ?? Content.Check(state, fact, agency, today);
         return refusal is null ? fact : refusal;
     }
+
+    /// <summary>A follow-up comes after the household has left (R9, R58).</summary>
+    private static bool IsOfAfter(Fact fact) => fact is EvaluationRecorded { Phase: EvaluationPhase.FollowUp };
 
     public static Refusal? NotEnrolled(HouseholdState state)
         => state.Status == HouseholdStatus.Absent

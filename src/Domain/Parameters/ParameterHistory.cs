@@ -36,6 +36,20 @@ public sealed class ParameterHistory
         return best?.Set;
     }
 
+    /// <summary>The set of this id; null for none and for one that was not published by then.</summary>
+    public ParameterSet? Find(ParameterSetId? id)
+    {
+        foreach (var published in inOrder)
+        {
+            if (published.Set.Id == id)
+            {
+                return published.Set;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The days from which another set is in force, ascending: a series over time is computed in these segments.</summary>
     public IReadOnlyList<LocalDate> Boundaries() => [.. inOrder.Select(p => p.Set.ValidFrom).Distinct().Order()];
 }

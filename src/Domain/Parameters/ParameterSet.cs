@@ -41,7 +41,17 @@ public sealed record ParameterValues(
     LapseRule Lapse,
     ValueList<InstalmentRow> InstalmentTable,
     Money PlanMinimumDebt,
-    int ReviewMonths);
+    int ReviewMonths)
+{
+    /// <summary>About plans that a family can keep; a set that says nothing of them has the shipped ones.</summary>
+    public PlanningValues Planning { get; init; } = ShippedPlanning.Values;
+
+    /// <summary>When to warn; a set that says nothing of it has the shipped values.</summary>
+    public WarningValues Warnings { get; init; } = WarningValues.Shipped;
+
+    /// <summary>How progress is summed up; a set that says nothing of it has the shipped values.</summary>
+    public EmpowermentValues Empowerment { get; init; } = EmpowermentValues.Shipped;
+}
 
 public enum ExcessRule
 {

@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Events.Wire;
 using static BudgetCoaching.Domain.Agencies.AgencyEvent;
@@ -27,6 +28,28 @@ internal static class AgencyCodec
 
     public static CreditorRegistered Read(V1.CreditorRegistered message) =>
         new(new CreditorId(message.Creditor), CivilDay.ToDate(message.EffectiveDay), message.DisplayName);
+
+    public static V1.OwnIdMapped MessageOf(OwnIdMapped happened)
+    {
+        var message = new V1.OwnIdMapped
+        {
+            OwnId = Uuid.Of(happened.OwnId),
+            Kind = (V1.OwnIdKind)happened.Kind,
+            EffectiveDay = CivilDay.Of(happened.Date),
+        };
+        if (happened.Target is { } target)
+        {
+            message.Target = target;
+        }
+
+        return message;
+    }
+
+    public static OwnIdMapped Read(V1.OwnIdMapped message) => new(
+        Uuid.Read(message.OwnId),
+        (OwnIdKind)message.Kind,
+        CivilDay.ToDate(message.EffectiveDay),
+        message.HasTarget ? message.Target : null);
 
     public static V1.ParameterSetPublished MessageOf(ParameterSet set) => new()
     {
@@ -59,6 +82,10 @@ internal static class AgencyCodec
             Lapse = new V1.LapseRule { BrokenWithin = values.Lapse.BrokenWithin, Months = values.Lapse.Months },
             PlanMinimumDebtCents = values.PlanMinimumDebt.Cents,
             ReviewMonths = values.ReviewMonths,
+
+            // What is as shipped is not written: a set that says nothing of it keeps its bytes and its hash.
+            Warnings = values.Warnings == WarningValues.Shipped ? null : MessageOf(values.Warnings),
+            Empowerment = values.Empowerment == EmpowermentValues.Shipped ? null : MessageOf(values.Empowerment),
         };
         message.AgeBucketDays.AddRange(values.AgeBucketDays);
         message.MonthBuckets.AddRange(values.MonthBuckets);
@@ -92,5 +119,42 @@ internal static class AgencyCodec
         InstalmentTable: message.InstalmentTable
             .Select(r => new InstalmentRow(r.HasDebtUpToCents ? new Money(r.DebtUpToCents) : null, r.MonthsMax)).ToValueList(),
         PlanMinimumDebt: new Money(message.PlanMinimumDebtCents),
-        ReviewMonths: message.ReviewMonths);
+        ReviewMonths: message.ReviewMonths)
+    {
+        Warnings = message.Warnings is { } warnings ? Read(warnings) : WarningValues.Shipped,
+        Empowerment = message.Empowerment is { } empowerment
+            ? new EmpowermentValues(empowerment.Weights.ToValueList(), empowerment.FollowUpMonths)
+            : EmpowermentValues.Shipped,
+    };
+
+    private static V1.WarningValues MessageOf(WarningValues values) => new()
+    {
+        RelapseMonthEnds = values.RelapseMonthEnds,
+        RelapseChargePpm = values.RelapseChargePpm,
+        HalfwaySharePpm = values.HalfwaySharePpm,
+        IncomeMonths = values.IncomeMonths,
+        IncomeDropPpm = values.IncomeDropPpm,
+        UnkeptInARow = values.UnkeptInARow,
+        RenewalDays = values.RenewalDays,
+        HostingEndDays = values.HostingEndDays,
+        SilenceDays = values.SilenceDays,
+    };
+
+    private static WarningValues Read(V1.WarningValues message) => new(
+        RelapseMonthEnds: message.RelapseMonthEnds,
+        RelapseChargePpm: message.RelapseChargePpm,
+        HalfwaySharePpm: message.HalfwaySharePpm,
+        IncomeMonths: message.IncomeMonths,
+        IncomeDropPpm: message.IncomeDropPpm,
+        UnkeptInARow: message.UnkeptInARow,
+        RenewalDays: message.RenewalDays,
+        HostingEndDays: message.HostingEndDays,
+        SilenceDays: message.SilenceDays);
+
+    private static V1.EmpowermentValues MessageOf(EmpowermentValues values)
+    {
+        var message = new V1.EmpowermentValues { FollowUpMonths = values.FollowUpMonths };
+        message.Weights.AddRange(values.Weights);
+        return message;
+    }
 }

@@ -78,6 +78,7 @@ internal static class BudgetCodec
         Entry = Uuid.Of(happened.Entry),
         Earner = Uuid.Of(happened.Earner),
         Note = texts.Seal(happened.Note, V1.IncomeReceived.NoteFieldNumber),
+        Account = Uuid.Of(happened.Account),
     };
 
     public static IncomeReceived IncomeReceived(FieldReader reader, in TextOpener texts)
@@ -89,6 +90,7 @@ internal static class BudgetCodec
         FactId? entry = null;
         MemberId? earner = null;
         PersonalText? note = null;
+        AccountId? account = null;
         while (reader.Next())
         {
             switch (reader.Field)
@@ -114,13 +116,16 @@ internal static class BudgetCodec
                 case V1.IncomeReceived.NoteFieldNumber:
                     note = texts.Open(ref reader);
                     break;
+                case V1.IncomeReceived.AccountFieldNumber:
+                    account = new AccountId(reader.Uuid());
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        return new IncomeReceived(id, date, amount, source, entry, earner, note);
+        return new IncomeReceived(id, date, amount, source, entry, earner, note, account);
     }
 
     public static V1.ExpensePlanned MessageOf(ExpensePlanned happened, in TextSealer texts) => new()
@@ -186,6 +191,7 @@ internal static class BudgetCodec
         AmountCents = happened.Amount.Cents,
         Planned = Uuid.Of(happened.Planned),
         Note = texts.Seal(happened.Note, V1.ExpenseIncurred.NoteFieldNumber),
+        Account = Uuid.Of(happened.Account),
     };
 
     public static ExpenseIncurred ExpenseIncurred(FieldReader reader, in TextOpener texts)
@@ -197,6 +203,7 @@ internal static class BudgetCodec
         var amount = Money.Zero;
         FactId? planned = null;
         PersonalText? note = null;
+        AccountId? account = null;
         while (reader.Next())
         {
             switch (reader.Field)
@@ -222,13 +229,16 @@ internal static class BudgetCodec
                 case V1.ExpenseIncurred.NoteFieldNumber:
                     note = texts.Open(ref reader);
                     break;
+                case V1.ExpenseIncurred.AccountFieldNumber:
+                    account = new AccountId(reader.Uuid());
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        return new ExpenseIncurred(id, date, category, need, amount, planned, note);
+        return new ExpenseIncurred(id, date, category, need, amount, planned, note, account);
     }
 
     public static V1.BudgetEntryEnded MessageOf(BudgetEntryEnded happened) => new()

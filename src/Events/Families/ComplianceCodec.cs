@@ -86,6 +86,45 @@ internal static class ComplianceCodec
         return new CommitmentAgreed(id, agreedOn, kind, owner, dueDate, creditor, amount, what, evidenceRule);
     }
 
+    public static V1.CommitmentWithdrawn MessageOf(CommitmentWithdrawn happened) => new()
+    {
+        Id = Uuid.Of(happened.Id),
+        EffectiveDay = CivilDay.Of(happened.Date),
+        Commitment = Uuid.Of(happened.Commitment),
+        ReasonCode = happened.ReasonCode,
+    };
+
+    public static CommitmentWithdrawn CommitmentWithdrawn(FieldReader reader)
+    {
+        FactId id = default;
+        var date = CivilDay.Epoch;
+        FactId commitment = default;
+        var reasonCode = "";
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case V1.CommitmentWithdrawn.IdFieldNumber:
+                    id = reader.Fact();
+                    break;
+                case V1.CommitmentWithdrawn.EffectiveDayFieldNumber:
+                    date = reader.Day();
+                    break;
+                case V1.CommitmentWithdrawn.CommitmentFieldNumber:
+                    commitment = reader.Fact();
+                    break;
+                case V1.CommitmentWithdrawn.ReasonCodeFieldNumber:
+                    reasonCode = reader.Word();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new CommitmentWithdrawn(id, date, commitment, reasonCode);
+    }
+
     public static V1.ComplianceAssessed MessageOf(ComplianceAssessed happened, in TextSealer texts)
     {
         var message = new V1.ComplianceAssessed

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using BudgetCoaching.Domain;
 using NodaTime;
@@ -70,6 +71,22 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
     }
 
     public FieldReader Message() => new(Bytes());
+
+    /// <summary>Whole numbers in a row, packed as this program writes them, or one field each.</summary>
+    public void AddInt32s(ImmutableArray<int>.Builder values)
+    {
+        if (wire == Varint)
+        {
+            values.Add(Int32());
+            return;
+        }
+
+        var packed = Message();
+        while (packed.at < packed.bytes.Length)
+        {
+            values.Add(unchecked((int)packed.ReadVarint()));
+        }
+    }
 
     public string Text() => Encoding.UTF8.GetString(Bytes());
 

@@ -41,6 +41,13 @@ public sealed record DirectoryEntry(
 /// <param name="OverdueSince">Null: nothing is overdue.</param>
 public sealed record DirectoryCreditor(CreditorId Creditor, Money Overdue, LocalDate? OverdueSince, int AgeDays, TrendClass Trend);
 
+/// <summary>Households of an agency by id: a page is complete whatever becomes urgent meanwhile.</summary>
+/// <param name="Position">Of the last event of the log in the read model.</param>
+/// <param name="KnownAt">Record time of the last event of the agency's households; null when there is none.</param>
+/// <param name="IsLast">None come after these.</param>
+public sealed record HouseholdIdsPage(
+    IReadOnlyList<HouseholdId> Households, Position Position, RecordTime? KnownAt, bool IsLast);
+
 /// <summary>What an agency's households owe to one creditor together; closed households too.</summary>
 public sealed record CreditorTotal(CreditorId Creditor, int Households, int OverdueHouseholds, ArrearsFigures Figures);
 

@@ -37,6 +37,17 @@ internal static class DirectoryReader
         LIMIT ?10
         """;
 
+    private const string Ids =
+        """
+        SELECT e.household FROM household_directory_entry AS e
+        WHERE e.agency = ?1
+          AND e.household > ?2
+          AND (?3 IS NULL OR EXISTS (
+              SELECT 1 FROM household_directory_creditor AS c WHERE c.household = e.household AND c.creditor = ?3))
+        ORDER BY e.household
+        LIMIT ?4
+        """;
+
     private const string Creditors =
         "SELECT creditor, overdue, since, trend FROM household_directory_creditor WHERE household = ?1 ORDER BY creditor";
 
@@ -81,6 +92,24 @@ internal static class DirectoryReader
         var last = more ? entries[^1] : null;
         return new DirectoryPage(
             entries, day, position, known, last is null ? null : new DirectoryKey(last.Urgency, last.Overdue, last.Household));
+    }
+
+    public static HouseholdIdsPage ListIds(Database database, AgencyId agency, CreditorId? creditor, HouseholdId after, int pageSize)
+    {
+        var (_, position, known) = ReadMoment(database, agency);
+        var rows = database.For(Ids)
+            .Bind(1, agency.Value)
+            .Bind(2, after.Value)
+            .Bind(3, creditor?.Value)
+            .Bind(4, pageSize);
+        var households = new List<HouseholdId>(pageSize);
+        while (rows.Step())
+        {
+            households.Add(new HouseholdId(rows.Id(0)));
+        }
+
+        rows.Reset();
+        return new HouseholdIdsPage(households, position, known, households.Count < pageSize);
     }
 
     public static CreditorTotalsPage Total(Database database, AgencyId agency, CreditorId? after, int pageSize)

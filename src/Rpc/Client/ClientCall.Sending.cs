@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetCoaching.Rpc.Wire;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
@@ -65,6 +66,11 @@ internal abstract partial class ClientCall
         if (Options.Headers is { } metadata)
         {
             Add(headers, metadata);
+        }
+
+        if (PreviousAttempts > 0)
+        {
+            headers.TryAddWithoutValidation(HeaderText.PreviousAttempts, PreviousAttempts.ToString(CultureInfo.InvariantCulture));
         }
 
         if (!headers.NonValidated.Contains("User-Agent"))

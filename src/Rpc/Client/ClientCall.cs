@@ -8,13 +8,8 @@ namespace BudgetCoaching.Rpc.Client;
 /// One call being made. It finishes once, with a status kept as a value: from the server's trailers, the local deadline, the
 /// caller's cancellation or a failure of the transport, whichever is first. Only what the caller touches throws.
 /// </summary>
-internal abstract partial class ClientCall : IDisposable
+internal abstract partial class ClientCall : IOutgoingCall
 {
-    public static readonly Func<object, Task<Metadata>> Headers = call => ((ClientCall)call).ResponseHeadersAsync();
-    public static readonly Func<object, Status> StatusOf = call => ((ClientCall)call).FinalStatus;
-    public static readonly Func<object, Metadata> TrailersOf = call => ((ClientCall)call).FinalTrailers;
-    public static readonly Action<object> DisposeOf = call => ((ClientCall)call).Dispose();
-
     private static readonly Status Disposed = new(StatusCode.Cancelled, "The call was disposed of.");
     private static readonly Status Closed = new(StatusCode.Cancelled, "The channel was disposed of.");
     private static readonly Status TooLate = new(StatusCode.DeadlineExceeded, "The deadline has passed.");
@@ -32,12 +27,13 @@ internal abstract partial class ClientCall : IDisposable
     private Status finalStatus;
     private bool finished;
 
-    protected ClientCall(GrpcChannel channel, IMethod method, string? host, CallOptions options)
+    protected ClientCall(GrpcChannel channel, IMethod method, string? host, CallOptions options, int previousAttempts)
     {
         Channel = channel;
         Method = method;
         Host = host;
         Options = options;
+        PreviousAttempts = previousAttempts;
         deadline = Earlier(options.Deadline, options.PropagationToken?.Deadline);
     }
 
@@ -60,7 +56,13 @@ internal abstract partial class ClientCall : IDisposable
     public Metadata FinalTrailers =>
         IsFinished ? finalTrailers : throw new InvalidOperationException("The call has not ended: no trailers yet.");
 
+    /// <summary>Until the deadline; never negative, and beyond every wait when there is none.</summary>
+    public TimeSpan TimeLeft => deadline is not { } end ? TimeSpan.MaxValue : end > Now() ? end - Now() : TimeSpan.Zero;
+
     protected IMethod Method { get; }
+
+    /// <summary>How often the call was tried before.</summary>
+    protected int PreviousAttempts { get; }
 
     protected string? Host { get; }
 
@@ -214,7 +216,7 @@ internal abstract partial class ClientCall : IDisposable
         byChannel.Unregister();
     }
 
-    private async Task<Metadata> ResponseHeadersAsync()
+    public async Task<Metadata> HeadersAsync()
     {
         await Arrived;
         return responseHeaders ?? throw Exception();

@@ -61,25 +61,46 @@ internal sealed class PushContent<T>(ClientCall call, Func<PooledBuffer, Message
             throw new InvalidOperationException("The write before has not ended: one write at a time.");
         }
 
-        using var registration = cancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), call);
         try
         {
-            if (call.IsFinished)
-            {
-                throw AfterEnd();
-            }
-
-            if (closed.Task.IsCompleted)
-            {
-                throw new InvalidOperationException("The request stream has been completed.");
-            }
-
-            await SendAsync(message, (WriteOptions?.Flags).GetValueOrDefault());
+            ThrowIfOver();
+            Serialize(message);
+            await SendAsync(buffer.Written, Flags, cancellationToken);
         }
         finally
         {
             buffer.Dispose();
             Volatile.Write(ref writing, 0);
+        }
+    }
+
+    /// <summary>The bytes of a message, for sending them more than once.</summary>
+    public (byte[] Bytes, WriteFlags Flags) Frame(T message)
+    {
+        Serialize(message);
+        var bytes = buffer.WrittenSpan.ToArray();
+        buffer.Dispose();
+        return (bytes, Flags);
+    }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> frame, WriteFlags flags, CancellationToken cancel = default)
+    {
+        using var registration = cancel.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), call);
+        ThrowIfOver();
+        var stream = await opened.Task ?? throw AfterEnd();
+        try
+        {
+            await stream.WriteAsync(frame, call.Token);
+            if (!flags.HasFlag(WriteFlags.BufferHint))
+            {
+                await stream.FlushAsync(call.Token);
+            }
+        }
+        catch (Exception e) when (Failures.IsOfTransport(e))
+        {
+            // The server may have answered already; when nobody else reads that answer, the transport's word must do.
+            await call.AnsweredAsync();
+            throw call.IsFinished ? AfterEnd() : new RpcException(Failures.StatusOf(e));
         }
     }
 
@@ -120,24 +141,24 @@ internal sealed class PushContent<T>(ClientCall call, Func<PooledBuffer, Message
         return false;
     }
 
-    private async Task SendAsync(T message, WriteFlags flags)
+    private WriteFlags Flags => (WriteOptions?.Flags).GetValueOrDefault();
+
+    private void Serialize(T message)
     {
         writer ??= newWriter(buffer);
-        writer.Write(message, compress: !flags.HasFlag(WriteFlags.NoCompress));
-        var stream = await opened.Task ?? throw AfterEnd();
-        try
+        writer.Write(message, compress: !Flags.HasFlag(WriteFlags.NoCompress));
+    }
+
+    private void ThrowIfOver()
+    {
+        if (call.IsFinished)
         {
-            await stream.WriteAsync(buffer.Written, call.Token);
-            if (!flags.HasFlag(WriteFlags.BufferHint))
-            {
-                await stream.FlushAsync(call.Token);
-            }
+            throw AfterEnd();
         }
-        catch (Exception e) when (Failures.IsOfTransport(e))
+
+        if (closed.Task.IsCompleted)
         {
-            // The server may have answered already; when nobody else reads that answer, the transport's word must do.
-            await call.AnsweredAsync();
-            throw call.IsFinished ? AfterEnd() : new RpcException(Failures.StatusOf(e));
+            throw new InvalidOperationException("The request stream has been completed.");
         }
     }
 

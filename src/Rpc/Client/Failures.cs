@@ -13,6 +13,11 @@ internal static class Failures
             {
                 return new Status(CodeOfReset(protocol.ErrorCode), "The server reset the stream.", e);
             }
+
+            if (cause is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+            {
+                return new Status(StatusCode.ResourceExhausted, "The headers of the response are longer than may be.", e);
+            }
         }
 
         return e switch

@@ -29,6 +29,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 
         Encodings = new Encodings(options.CompressionProviders ?? Encodings.BuiltIn());
         Log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BudgetCoaching.Rpc.Client");
+        Retries = options.ServiceConfig is { } config ? new Retries(config, options) : null;
         (http, ownsHttp) = Transport(options);
     }
 
@@ -41,6 +42,9 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     internal Encodings Encodings { get; }
 
     internal ILogger Log { get; }
+
+    /// <summary>Null when no call is retried.</summary>
+    internal Retries? Retries { get; }
 
     internal HttpMessageInvoker Http => http;
 

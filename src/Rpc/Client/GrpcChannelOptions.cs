@@ -1,5 +1,6 @@
 using BudgetCoaching.Rpc.Wire;
 using Grpc.Core;
+using Grpc.Net.Client.Configuration;
 using Grpc.Net.Compression;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,10 @@ namespace Grpc.Net.Client;
 public sealed class GrpcChannelOptions
 {
     internal const int DefaultReceiveLimit = 4 * 1024 * 1024;
+
+    private const int DefaultRetryAttempts = 5;
+    private const long DefaultRetryBuffer = 16 * 1024 * 1024;
+    private const long DefaultRetryBufferPerCall = 1024 * 1024;
 
     /// <summary>By default what the address says: <c>https</c> is secure, <c>http</c> is not.</summary>
     public ChannelCredentials? Credentials { get; set; }
@@ -42,4 +47,16 @@ public sealed class GrpcChannelOptions
 
     /// <summary>Exactly <see cref="HttpVersion"/> by default.</summary>
     public HttpVersionPolicy? HttpVersionPolicy { get; set; }
+
+    /// <summary>Null, the default, makes every call once.</summary>
+    public ServiceConfig? ServiceConfig { get; set; }
+
+    /// <summary>The most attempts whatever a policy says, the first included; null is no limit. 5 by default.</summary>
+    public int? MaxRetryAttempts { get; set; } = DefaultRetryAttempts;
+
+    /// <summary>Bytes of streamed requests that all calls together keep for retries; null is no limit. 16 MiB by default.</summary>
+    public long? MaxRetryBufferSize { get; set; } = DefaultRetryBuffer;
+
+    /// <summary>Bytes of streamed requests that one call keeps; beyond them it is not retried. 1 MiB by default.</summary>
+    public long? MaxRetryBufferPerCallSize { get; set; } = DefaultRetryBufferPerCall;
 }

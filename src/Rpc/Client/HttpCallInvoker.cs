@@ -17,43 +17,69 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        call.Start(request);
+        var call = Start(method, host, options, request);
         return new AsyncUnaryCall<TResponse>(
-            call.SingleResponseAsync(), ClientCall.Headers, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
+            call.SingleResponseAsync(),
+            IOutgoingCall.Headers,
+            IOutgoingCall.StatusOf,
+            IOutgoingCall.TrailersOf,
+            IOutgoingCall.DisposeOf,
+            call);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        call.Start(request);
+        var call = Start(method, host, options, request);
         return new AsyncServerStreamingCall<TResponse>(
-            call.Responses, ClientCall.Headers, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
+            call.Responses, IOutgoingCall.Headers, IOutgoingCall.StatusOf, IOutgoingCall.TrailersOf, IOutgoingCall.DisposeOf, call);
     }
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        var requests = call.StartStreaming();
+        var call = Start(method, host, options, null);
         return new AsyncClientStreamingCall<TRequest, TResponse>(
-            requests,
+            call.Requests,
             call.SingleResponseAsync(),
-            ClientCall.Headers,
-            ClientCall.StatusOf,
-            ClientCall.TrailersOf,
-            ClientCall.DisposeOf,
+            IOutgoingCall.Headers,
+            IOutgoingCall.StatusOf,
+            IOutgoingCall.TrailersOf,
+            IOutgoingCall.DisposeOf,
             call);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        var requests = call.StartStreaming();
+        var call = Start(method, host, options, null);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
-            requests, call.Responses, ClientCall.Headers, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
+            call.Requests,
+            call.Responses,
+            IOutgoingCall.Headers,
+            IOutgoingCall.StatusOf,
+            IOutgoingCall.TrailersOf,
+            IOutgoingCall.DisposeOf,
+            call);
+    }
+
+    /// <summary>Without a request the requests are streamed.</summary>
+    private IOutgoingCall<TRequest, TResponse> Start<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest? request)
+        where TRequest : class
+        where TResponse : class
+    {
+        if (channel.Retries?.For(method) is { } rule)
+        {
+            var retried = new RetriedCall<TRequest, TResponse>(
+                rule, channel.Retries, attempt => new ClientCall<TRequest, TResponse>(channel, method, host, options, attempt), request);
+            retried.Start();
+            return retried;
+        }
+
+        var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
+        call.Start(request);
+        return call;
     }
 }

@@ -7,7 +7,7 @@ using Grpc.Net.Compression;
 namespace BudgetCoaching.Rpc.Client;
 
 /// <summary>A call with its messages: what is sent, and what comes back.</summary>
-internal sealed class ClientCall<TRequest, TResponse> : ClientCall
+internal sealed class ClientCall<TRequest, TResponse> : ClientCall, IOutgoingCall<TRequest, TResponse>
     where TRequest : class
     where TResponse : class
 {
@@ -23,8 +23,8 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
     private PushContent<TRequest>? requests;
     private Task<TResponse>? single;
 
-    public ClientCall(GrpcChannel channel, Method<TRequest, TResponse> method, string? host, CallOptions options)
-        : base(channel, method, host, options)
+    public ClientCall(GrpcChannel channel, Method<TRequest, TResponse> method, string? host, CallOptions options, int previousAttempts = 0)
+        : base(channel, method, host, options, previousAttempts)
     {
         this.method = method;
         Responses = new ResponseReader<TResponse>(
@@ -33,13 +33,24 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
 
     public ResponseReader<TResponse> Responses { get; }
 
-    public void Start(TRequest request) => Start(new SingleContent<TRequest>(this, NewWriter, request));
+    /// <summary>The requests of a streaming call that has been started.</summary>
+    public PushContent<TRequest> Pushed => requests!;
 
-    public PushContent<TRequest> StartStreaming()
+    IClientStreamWriter<TRequest> IOutgoingCall<TRequest, TResponse>.Requests => requests!;
+
+    IAsyncStreamReader<TResponse> IOutgoingCall<TRequest, TResponse>.Responses => Responses;
+
+    /// <summary>Without a request the requests are streamed.</summary>
+    public void Start(TRequest? request)
     {
-        requests = new PushContent<TRequest>(this, NewWriter);
-        Start(requests);
-        return requests;
+        if (request is null)
+        {
+            Start(requests = new PushContent<TRequest>(this, NewWriter));
+        }
+        else
+        {
+            Start(new SingleContent<TRequest>(this, NewWriter, request));
+        }
     }
 
     public Task<TResponse> SingleResponseAsync() => single = ReadSingleAsync();

@@ -56,9 +56,9 @@ public abstract class CallCredentials
 /// <summary>Says whether a channel uses TLS, and which credentials every call carries. TLS itself is set on the HTTP handler.</summary>
 public abstract class ChannelCredentials
 {
-    public static ChannelCredentials Insecure { get; } = new Plain(secure: false);
+    public static ChannelCredentials Insecure { get; } = new Plain();
 
-    public static ChannelCredentials SecureSsl { get; } = new Plain(secure: true);
+    public static ChannelCredentials SecureSsl { get; } = new SslCredentials();
 
     internal abstract bool IsSecure { get; }
 
@@ -71,9 +71,9 @@ public abstract class ChannelCredentials
         return new WithCalls(channelCredentials, callCredentials);
     }
 
-    private sealed class Plain(bool secure) : ChannelCredentials
+    private sealed class Plain : ChannelCredentials
     {
-        internal override bool IsSecure => secure;
+        internal override bool IsSecure => false;
 
         internal override CallCredentials? ForCalls => null;
     }
@@ -84,4 +84,12 @@ public abstract class ChannelCredentials
 
         internal override CallCredentials? ForCalls => channel.ForCalls is { } inner ? CallCredentials.Compose(inner, calls) : calls;
     }
+}
+
+/// <summary>TLS as the HTTP handler has it; certificates are given to that, not here.</summary>
+public sealed class SslCredentials : ChannelCredentials
+{
+    internal override bool IsSecure => true;
+
+    internal override CallCredentials? ForCalls => null;
 }

@@ -28,7 +28,7 @@ public class SymbolRegistry
     /// <summary>Null when there is none.</summary>
     public FileDescriptor? FileByName(string filename) => files.GetValueOrDefault(filename);
 
-    /// <summary>By the full name of a service, method, message, field, enum or enum value; null when there is none.</summary>
+    /// <summary>By the full name of a service, method, message, field, oneof, enum, enum value or extension; or null.</summary>
     public FileDescriptor? FileContainingSymbol(string symbol) => symbols.GetValueOrDefault(symbol.TrimStart('.'));
 
     internal FileDescriptor? FileContainingExtension(string type, int number) => extensions.GetValueOrDefault((type, number));
@@ -76,6 +76,11 @@ public class SymbolRegistry
         foreach (var field in message.Fields.InDeclarationOrder())
         {
             symbols[field.FullName] = file;
+        }
+
+        foreach (var oneof in message.Oneofs)
+        {
+            symbols[oneof.FullName] = file;
         }
 
         foreach (var nested in message.NestedTypes)

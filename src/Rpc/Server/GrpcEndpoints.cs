@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using BudgetCoaching.Rpc.Server;
 using BudgetCoaching.Rpc.Wire;
 using Grpc.AspNetCore.Server;
+using Grpc.AspNetCore.Web;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,23 +47,61 @@ public static class GrpcEndpointRouteBuilderExtensions
         [DynamicallyAccessedMembers(ServiceBinding.Needed)] TService>(this IEndpointRouteBuilder builder)
         where TService : class
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        var served = Served(builder);
         var services = builder.ServiceProvider;
-        var served = services.GetService<ServedServices>()
-            ?? throw new InvalidOperationException($"Call {nameof(GrpcServicesExtensions.AddGrpc)} before mapping a service.");
-        var all = services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value;
         var one = services.GetRequiredService<IOptions<GrpcServiceOptions<TService>>>().Value;
-        var settings = CallSettings.Of(all, one, services);
-        var binder = new ServiceBinder<TService>(settings, services);
+        var binder = new ClassBinder<TService>(CallSettings.Of(AllOf(services), one, services), services);
         served.Add(ServiceBinding.Bind(typeof(TService), binder));
+        return Map(builder, served, binder, typeof(TService));
+    }
 
-        var endpoints = new List<IEndpointConventionBuilder>(binder.Bound.Count);
-        foreach (var (method, body, handle) in binder.Bound)
+    /// <summary>Serves the handlers of a definition, which are the same objects for every call.</summary>
+    /// <exception cref="InvalidOperationException">AddGrpc was not called.</exception>
+    public static GrpcServiceEndpointConventionBuilder MapGrpcService(
+        this IEndpointRouteBuilder builder, ServerServiceDefinition serviceDefinition)
+    {
+        ArgumentNullException.ThrowIfNull(serviceDefinition);
+        var served = Served(builder);
+        var services = builder.ServiceProvider;
+        var settings = CallSettings.Of(AllOf(services), new GrpcServiceOptions<ServerServiceDefinition>(), services);
+        var binder = new ServiceBinder(settings, services);
+        serviceDefinition.BindService(binder);
+        foreach (var service in binder.Bound.Select(bound => bound.Service).Distinct())
         {
-            endpoints.Add(MapMethod<TService>(builder, method, body, handle));
+            served.Add(ServiceBinding.DescriptorOf(service));
         }
 
-        if (all.IgnoreUnknownServices != true && served.TryTakeFallback())
+        return Map(builder, served, binder, null);
+    }
+
+    public static GrpcServiceEndpointConventionBuilder MapGrpcService(
+        this IEndpointRouteBuilder builder, Func<IServiceProvider, ServerServiceDefinition> getServiceDefinition)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(getServiceDefinition);
+        return builder.MapGrpcService(getServiceDefinition(builder.ServiceProvider));
+    }
+
+    private static ServedServices Served(IEndpointRouteBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.ServiceProvider.GetService<ServedServices>()
+            ?? throw new InvalidOperationException($"Call {nameof(GrpcServicesExtensions.AddGrpc)} before mapping a service.");
+    }
+
+    private static GrpcServiceOptions AllOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value;
+
+    private static GrpcServiceEndpointConventionBuilder Map(
+        IEndpointRouteBuilder builder, ServedServices served, ServiceBinder binder, Type? service)
+    {
+        var endpoints = new List<IEndpointConventionBuilder>(binder.Bound.Count);
+        foreach (var bound in binder.Bound)
+        {
+            endpoints.Add(MapMethod(builder, bound, service ?? bound.Service));
+        }
+
+        if (AllOf(builder.ServiceProvider).IgnoreUnknownServices != true && served.TryTakeFallback())
         {
             MapFallback(builder);
         }
@@ -71,16 +109,15 @@ public static class GrpcEndpointRouteBuilderExtensions
         return new GrpcServiceEndpointConventionBuilder(endpoints);
     }
 
-    private static IEndpointConventionBuilder MapMethod<TService>(
-        IEndpointRouteBuilder builder, IMethod method, MethodInfo body, RequestDelegate handle)
+    private static IEndpointConventionBuilder MapMethod(IEndpointRouteBuilder builder, BoundMethod bound, Type service)
     {
-        var endpoint = builder.Map(RoutePatternFactory.Parse(method.FullName), handle);
+        var endpoint = builder.Map(RoutePatternFactory.Parse(bound.Method.FullName), bound.Handle);
         endpoint.Add(made =>
         {
-            made.DisplayName = "gRPC - " + method.FullName;
-            made.Metadata.Add(new GrpcMethodMetadata(typeof(TService), method));
+            made.DisplayName = "gRPC - " + bound.Method.FullName;
+            made.Metadata.Add(new GrpcMethodMetadata(service, bound.Method));
             made.Metadata.Add(new HttpMethodMetadata([HttpMethods.Post], acceptCorsPreflight: true));
-            foreach (var attribute in typeof(TService).GetCustomAttributes(inherit: true).Concat(body.GetCustomAttributes(inherit: true)))
+            foreach (var attribute in service.GetCustomAttributes(inherit: true).Concat(bound.Body.GetCustomAttributes(inherit: true)))
             {
                 made.Metadata.Add(attribute);
             }
@@ -97,6 +134,7 @@ public static class GrpcEndpointRouteBuilderExtensions
         {
             made.DisplayName = "gRPC - unimplemented";
             made.Metadata.Add(new HttpMethodMetadata([HttpMethods.Post]));
+            made.Metadata.Add(new EnableGrpcWebAttribute());
             ((RouteEndpointBuilder)made).Order = int.MaxValue;
         });
     }
@@ -105,6 +143,6 @@ public static class GrpcEndpointRouteBuilderExtensions
     {
         public bool Match(
             HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-            httpContext is not null && HeaderText.IsGrpc(httpContext.Request.ContentType);
+            httpContext?.Request.ContentType is { } type && (HeaderText.IsGrpc(type) || HeaderText.IsGrpcWeb(type, out _));
     }
 }

@@ -55,6 +55,8 @@ public class GrpcServiceOptions
 public class GrpcServiceOptions<TService> : GrpcServiceOptions
     where TService : class
 {
+    /// <summary>Its providers begin empty: those of all services count.</summary>
+    public GrpcServiceOptions() => CompressionProviders = [];
 }
 
 public class InterceptorCollection : Collection<InterceptorRegistration>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetCoaching.Rpc.Web;
 using BudgetCoaching.Rpc.Wire;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -9,39 +10,40 @@ namespace BudgetCoaching.Rpc.Server;
 
 internal static class Preconditions
 {
-    /// <summary>False when the request is no gRPC over HTTP/2 or later; it is answered then.</summary>
+    /// <summary>False when the request is neither gRPC over HTTP/2 or later nor a bridged call of a browser; it is answered then.</summary>
     public static bool Accept(HttpContext http)
     {
-        if (!HeaderText.IsGrpc(http.Request.ContentType))
+        WebCall? web = null;
+        if (!HeaderText.IsGrpc(http.Request.ContentType) && (web = http.Features.Get<WebCall>()) is null)
         {
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return false;
         }
 
-        if (!HttpProtocol.IsHttp2(http.Request.Protocol) && !HttpProtocol.IsHttp3(http.Request.Protocol))
+        if (web is null && !HttpProtocol.IsHttp2(http.Request.Protocol) && !HttpProtocol.IsHttp3(http.Request.Protocol))
         {
             http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             http.Response.Headers.Upgrade = HttpProtocol.Http2;
             return false;
         }
 
-        LiftBodyLimits(http.Features);
-        http.Response.ContentType = HeaderText.ContentType;
+        LiftBodyLimits(http);
+        http.Response.ContentType = web?.ContentType ?? HeaderText.ContentType;
         return true;
     }
 
     /// <summary>
     /// Kestrel would close the whole connection when one upload stalls, and end streams at 30 MB. Deadlines, keep-alive pings
-    /// and the message size limit stand in.
+    /// and the message size limit stand in. A connection of HTTP/1.1 carries one call, which may keep its minimum rate.
     /// </summary>
-    private static void LiftBodyLimits(IFeatureCollection features)
+    private static void LiftBodyLimits(HttpContext http)
     {
-        if (features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        if (!HttpProtocol.IsHttp11(http.Request.Protocol) && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
         }
 
-        if (features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = null;
         }

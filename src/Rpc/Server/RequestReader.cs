@@ -28,8 +28,8 @@ internal sealed class RequestReader<T>(ServerCall call, Func<DeserializationCont
 
     protected override bool TryExplain(Exception e, out Status status)
     {
-        status = call.EarlyEnd ?? ServerCall.ClientGone;
-        return e is IOException or OperationCanceledException;
+        status = call.EarlyEnd ?? (e is InvalidDataException ? new Status(StatusCode.Internal, e.Message) : ServerCall.ClientGone);
+        return e is IOException or OperationCanceledException or InvalidDataException;
     }
 
     private Task<bool> Known(ReadOutcome outcome) => outcome switch

@@ -141,7 +141,7 @@ internal sealed partial class ServerCall
 
         // Yielding leaves the lock before the handler's own code runs, on its token or out of a read that the reset ends.
         await Task.Yield();
-        http.Features.Get<IHttpResetFeature>()?.Reset(reset);
+        Reset(reset);
         await cancellation!.CancelAsync();
     }
 
@@ -151,7 +151,7 @@ internal sealed partial class ServerCall
         if (broken)
         {
             ServerLog.BrokenMessage(settings.Log, method.FullName);
-            http.Features.Get<IHttpResetFeature>()?.Reset(Http2InternalError);
+            Reset(Http2InternalError);
             return;
         }
 
@@ -185,15 +185,33 @@ internal sealed partial class ServerCall
                 continue;
             }
 
-            try
+            // The transport would refuse the text. The status matters more than one of its trailers.
+            var value = HeaderText.Value(entry);
+            if (HeaderText.IsPrintable(value))
             {
-                target.Append(entry.Key, HeaderText.Value(entry));
+                target.Append(entry.Key, value);
             }
-            catch (InvalidOperationException)
+            else
             {
-                // Kestrel refuses text outside ASCII. The status matters more than one of its trailers.
                 ServerLog.TrailerLeftOut(settings.Log, method.FullName, entry.Key);
             }
+        }
+    }
+
+    /// <summary>HTTP/1.1 knows no reset of one request: what is answered may be left unread, what is broken costs the connection.</summary>
+    private void Reset(int code)
+    {
+        if (http.Features.Get<IHttpResetFeature>() is { } reset)
+        {
+            reset.Reset(code);
+        }
+        else if (code == Http2NoError)
+        {
+            http.Request.BodyReader.CancelPendingRead();
+        }
+        else
+        {
+            http.Abort();
         }
     }
 

@@ -21,6 +21,6 @@ internal static partial class ServerLog
     [LoggerMessage(5, LogLevel.Error, "{Method} failed while a message was being serialized; the stream is reset.")]
     public static partial void BrokenMessage(ILogger log, string method);
 
-    [LoggerMessage(6, LogLevel.Error, "{Method}: the trailer {Trailer} has text outside ASCII and was left out; use a key in -bin.")]
+    [LoggerMessage(6, LogLevel.Error, "{Method}: the trailer {Trailer} is not printable ASCII and was left out; use a key in -bin.")]
     public static partial void TrailerLeftOut(ILogger log, string method, string trailer);
 }

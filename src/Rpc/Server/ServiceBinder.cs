@@ -37,65 +37,69 @@ internal static class ServiceBinding
     /// <returns>The generated descriptor of the service, if there is one.</returns>
     public static ServiceDescriptor? Bind(Type service, ServiceBinderBase binder)
     {
+        if (Generated(service) is not var (type, bind))
+        {
+            throw new InvalidOperationException($"{service} derives from no generated gRPC service.");
+        }
+
+        var method = bind.BindType.GetMethod(
+            bind.BindMethodName,
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static,
+            [typeof(ServiceBinderBase), type])
+            ?? throw new InvalidOperationException($"{bind.BindType} has no method {bind.BindMethodName} that fits {type}.");
+        method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [binder, null], null);
+        return Descriptor(bind);
+    }
+
+    /// <summary>Null for a class that derives from no generated service.</summary>
+    public static ServiceDescriptor? DescriptorOf(Type service) => Generated(service) is var (_, bind) ? Descriptor(bind) : null;
+
+    private static (Type Type, BindServiceMethodAttribute Bind)? Generated(Type service)
+    {
         for (var type = service; type is not null; type = type.BaseType)
         {
             if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is { } bind)
             {
-                var method = bind.BindType.GetMethod(
-                    bind.BindMethodName,
-                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static,
-                    [typeof(ServiceBinderBase), type])
-                    ?? throw new InvalidOperationException($"{bind.BindType} has no method {bind.BindMethodName} that fits {type}.");
-                method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [binder, null], null);
-                var descriptor = bind.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static);
-                return descriptor?.GetValue(null) as ServiceDescriptor;
+                return (type, bind);
             }
         }
 
-        throw new InvalidOperationException($"{service} derives from no generated gRPC service.");
+        return null;
     }
+
+    private static ServiceDescriptor? Descriptor(BindServiceMethodAttribute bind) =>
+        bind.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as ServiceDescriptor;
 }
 
-/// <summary>Makes a request delegate for each method: open delegate on the service class, inside its interceptors.</summary>
-internal sealed class ServiceBinder<TService> : ServiceBinderBase
-    where TService : class
+/// <summary>A method with the class and the code that serve it.</summary>
+internal sealed record BoundMethod(IMethod Method, Type Service, MethodInfo Body, RequestDelegate Handle);
+
+/// <summary>Makes a request delegate for each method: its handler, inside its interceptors.</summary>
+internal class ServiceBinder(CallSettings settings, IServiceProvider root) : ServiceBinderBase
 {
-    private readonly List<(IMethod, MethodInfo, RequestDelegate)> bound = [];
-    private readonly CallSettings settings;
-    private readonly InstanceSource<TService> service;
-    private readonly InstanceSource<Interceptor>[] innermostFirst;
+    private readonly List<BoundMethod> bound = [];
+    private readonly InstanceSource<Interceptor>[] innermostFirst =
+        [.. settings.Interceptors.Reverse().Select(i => new InstanceSource<Interceptor>(i.Type, root, i.Arguments))];
 
-    public ServiceBinder(CallSettings settings, IServiceProvider root)
-    {
-        this.settings = settings;
-        service = new InstanceSource<TService>(typeof(TService), root, []);
-        innermostFirst = [.. settings.Interceptors.Reverse().Select(i => new InstanceSource<Interceptor>(i.Type, root, i.Arguments))];
-    }
-
-    public IReadOnlyList<(IMethod Method, MethodInfo Body, RequestDelegate Handle)> Bound => bound;
+    public IReadOnlyList<BoundMethod> Bound => bound;
 
     public override void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
     {
-        var (body, call) = Open<Func<TService, TRequest, ServerCallContext, Task<TResponse>>>(
-            method.Name, typeof(TRequest), typeof(ServerCallContext));
-        UnaryServerMethod<TRequest, TResponse> pipeline = (request, context) => call(service.For(context), request, context);
+        var (body, pipeline) = Unary(method, handler);
         foreach (var interceptor in innermostFirst)
         {
             var next = pipeline;
             pipeline = (request, context) => interceptor.For(context).UnaryServerHandler(request, context, next);
         }
 
-        bound.Add((method, body, new UnaryHandler<TRequest, TResponse>(method, settings, pipeline).HandleAsync));
+        Add(method, body, new UnaryHandler<TRequest, TResponse>(method, settings, pipeline).HandleAsync);
     }
 
     public override void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
     {
-        var (body, call) = Open<Func<TService, TRequest, IServerStreamWriter<TResponse>, ServerCallContext, Task>>(
-            method.Name, typeof(TRequest), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
-        ServerStreamingServerMethod<TRequest, TResponse> pipeline =
-            (request, responses, context) => call(service.For(context), request, responses, context);
+        var (body, pipeline) = ServerStreaming(method, handler);
         foreach (var interceptor in innermostFirst)
         {
             var next = pipeline;
@@ -103,31 +107,26 @@ internal sealed class ServiceBinder<TService> : ServiceBinderBase
                 interceptor.For(context).ServerStreamingServerHandler(request, responses, context, next);
         }
 
-        bound.Add((method, body, new ServerStreamingHandler<TRequest, TResponse>(method, settings, pipeline).HandleAsync));
+        Add(method, body, new ServerStreamingHandler<TRequest, TResponse>(method, settings, pipeline).HandleAsync);
     }
 
     public override void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
     {
-        var (body, call) = Open<Func<TService, IAsyncStreamReader<TRequest>, ServerCallContext, Task<TResponse>>>(
-            method.Name, typeof(IAsyncStreamReader<TRequest>), typeof(ServerCallContext));
-        ClientStreamingServerMethod<TRequest, TResponse> pipeline = (requests, context) => call(service.For(context), requests, context);
+        var (body, pipeline) = ClientStreaming(method, handler);
         foreach (var interceptor in innermostFirst)
         {
             var next = pipeline;
             pipeline = (requests, context) => interceptor.For(context).ClientStreamingServerHandler(requests, context, next);
         }
 
-        bound.Add((method, body, new ClientStreamingHandler<TRequest, TResponse>(method, settings, pipeline).HandleAsync));
+        Add(method, body, new ClientStreamingHandler<TRequest, TResponse>(method, settings, pipeline).HandleAsync);
     }
 
     public override void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
     {
-        var (body, call) = Open<Func<TService, IAsyncStreamReader<TRequest>, IServerStreamWriter<TResponse>, ServerCallContext, Task>>(
-            method.Name, typeof(IAsyncStreamReader<TRequest>), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
-        DuplexStreamingServerMethod<TRequest, TResponse> pipeline =
-            (requests, responses, context) => call(service.For(context), requests, responses, context);
+        var (body, pipeline) = Duplex(method, handler);
         foreach (var interceptor in innermostFirst)
         {
             var next = pipeline;
@@ -135,14 +134,33 @@ internal sealed class ServiceBinder<TService> : ServiceBinderBase
                 interceptor.For(context).DuplexStreamingServerHandler(requests, responses, context, next);
         }
 
-        bound.Add((method, body, new DuplexStreamingHandler<TRequest, TResponse>(method, settings, pipeline).HandleAsync));
+        Add(method, body, new DuplexStreamingHandler<TRequest, TResponse>(method, settings, pipeline).HandleAsync);
     }
 
-    private static (MethodInfo Body, TDelegate Call) Open<TDelegate>(string name, params Type[] parameters)
-        where TDelegate : Delegate
-    {
-        var body = typeof(TService).GetMethod(name, BindingFlags.Public | BindingFlags.Instance, parameters)
-            ?? throw new InvalidOperationException($"{typeof(TService)} has no method {name} with the parameters of the contract.");
-        return (body, body.CreateDelegate<TDelegate>());
-    }
+    /// <summary>The code that serves a method, and how it is called. Here it is the handler given.</summary>
+    protected virtual (MethodInfo Body, UnaryServerMethod<TRequest, TResponse> Call) Unary<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
+        where TRequest : class
+        where TResponse : class => (Given(handler).Method, handler!);
+
+    protected virtual (MethodInfo Body, ServerStreamingServerMethod<TRequest, TResponse> Call) ServerStreaming<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+        where TRequest : class
+        where TResponse : class => (Given(handler).Method, handler!);
+
+    protected virtual (MethodInfo Body, ClientStreamingServerMethod<TRequest, TResponse> Call) ClientStreaming<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
+        where TRequest : class
+        where TResponse : class => (Given(handler).Method, handler!);
+
+    protected virtual (MethodInfo Body, DuplexStreamingServerMethod<TRequest, TResponse> Call) Duplex<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+        where TRequest : class
+        where TResponse : class => (Given(handler).Method, handler!);
+
+    private static Delegate Given(Delegate? handler) =>
+        handler ?? throw new InvalidOperationException("A definition must have a handler for each of its methods.");
+
+    private void Add(IMethod method, MethodInfo body, RequestDelegate handle) =>
+        bound.Add(new BoundMethod(method, body.ReflectedType ?? typeof(ServerServiceDefinition), body, handle));
 }

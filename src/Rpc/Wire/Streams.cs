@@ -2,12 +2,10 @@ using System.Buffers;
 
 namespace BudgetCoaching.Rpc.Wire;
 
-/// <summary>Reads a byte sequence as a stream, for the decompressors.</summary>
-internal sealed class SequenceStream(ReadOnlySequence<byte> rest) : Stream
+/// <summary>A stream that can do one thing: what is not overridden is not supported.</summary>
+internal abstract class OneWayStream : Stream
 {
-    private ReadOnlySequence<byte> rest = rest;
-
-    public override bool CanRead => true;
+    public override bool CanRead => false;
 
     public override bool CanSeek => false;
 
@@ -21,6 +19,26 @@ internal sealed class SequenceStream(ReadOnlySequence<byte> rest) : Stream
         set => throw new NotSupportedException();
     }
 
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
+
+/// <summary>Reads a byte sequence as a stream, for the decompressors.</summary>
+internal sealed class SequenceStream(ReadOnlySequence<byte> rest) : OneWayStream
+{
+    private ReadOnlySequence<byte> rest = rest;
+
+    public override bool CanRead => true;
+
     public override int Read(Span<byte> buffer)
     {
         var count = (int)Math.Min(buffer.Length, rest.Length);
@@ -30,46 +48,14 @@ internal sealed class SequenceStream(ReadOnlySequence<byte> rest) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 /// <summary>Writes into a pooled buffer as a stream, for the compressors.</summary>
-internal sealed class BufferStream(PooledBuffer buffer) : Stream
+internal sealed class BufferStream(PooledBuffer buffer) : OneWayStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> bytes) => buffer.Write(bytes);
 
     public override void Write(byte[] bytes, int offset, int count) => Write(bytes.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] bytes, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -109,6 +109,31 @@ public sealed class What_is_shown_is_entered(RunningService service)
     }
 
     [Fact]
+    public async Task A_consultant_sees_what_is_assigned_to_them_or_to_nobody_yet()
+    {
+        var household = await EnrolAsync();
+        (await Shown(household, "consultant")).Consultant.Should().BeEmpty();
+
+        await AssignAsync(household, "somebody-else");
+        await Refused(
+            Households.GetHouseholdAsync(new GetHouseholdRequest { Name = household }, service.As("consultant")),
+            StatusCode.PermissionDenied,
+            "NOT_PERMITTED");
+        (await Shown(household, "supervisor")).Consultant.Should().Be("somebody-else");
+
+        await AssignAsync(household, "demo-consultant", day: "2025-02-02");
+        (await Shown(household, "consultant")).Consultant.Should().Be("demo-consultant");
+        await Refused(
+            Households.ListHouseholdsAsync(
+                new ListHouseholdsRequest { Agency = "agencies/demo", Consultant = "somebody-else" }, service.As("consultant")),
+            StatusCode.PermissionDenied,
+            "NOT_PERMITTED");
+        var list = new ListHouseholdsRequest { Agency = "agencies/demo", PageSize = 500 };
+        (await Households.ListHouseholdsAsync(list, service.As("consultant"))).Households
+            .Should().OnlyContain(h => h.Consultant == "demo-consultant");
+    }
+
+    [Fact]
     public async Task Who_approves_a_suspension_is_the_caller_and_never_the_proposer()
     {
         var household = await EnrolAsync();
@@ -165,6 +190,12 @@ public sealed class What_is_shown_is_entered(RunningService service)
         Parts = { "ledger" },
         Period = new DateSpan { StartDate = Day("2025-01-01"), EndDate = Day("2100-01-01") },
     };
+
+    private async Task AssignAsync(string household, string consultant, string day = "2025-02-01")
+    {
+        var assignment = new Assignment { EffectiveDate = Day(day), Consultant = consultant };
+        await Households.AssignConsultantAsync(new AssignConsultantRequest { Household = household, Assignment = assignment }, Demo);
+    }
 
     private async Task<string> EnrolAsync() => (await Households.EnrolHouseholdAsync(
         new EnrolHouseholdRequest { Agency = "agencies/demo", EnrolmentDate = Day("2025-01-01") }, Demo)).Household.Name;

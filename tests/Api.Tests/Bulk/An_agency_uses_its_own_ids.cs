@@ -1,7 +1,8 @@
-using BudgetCoaching.Api.Bulk;
+using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -57,21 +58,20 @@ public sealed class An_agency_uses_its_own_ids(RunningService service) : IClassF
     }
 
     [Fact]
-    public void Every_id_in_every_kind_of_row_is_replaced()
+    public async Task Every_id_in_every_kind_of_row_is_replaced()
     {
-        var ids = new AgencyIds(() => ExternalIds.Open(new MemoryKeyStore(SystemClock.Instance), new AgencyId("test")));
+        var computed = ExternalIds.Open(new MemoryKeyStore(SystemClock.Instance), new AgencyId("test"));
+        var ids = new AgencyIds(_ => Task.FromResult(new OpenedIds(computed, AgencyState.Absent)));
         var rows = ImportFactsRequest.Descriptor.Oneofs.Single().Fields;
         foreach (var kind in rows)
         {
-            var row = new ImportFactsRequest { Row = 1 };
             var write = kind.MessageType.Parser.ParseFrom([]);
-            kind.Accessor.SetValue(row, write);
             var count = FillIds(write);
 
-            ids.Resolve(row);
+            await ids.ResolveAsync(write, CancellationToken.None);
 
             count.Should().BePositive(kind.Name);
-            row.ToString().Should().NotContain(AgencyIds.Prefix);
+            write.ToString().Should().NotContain(AgencyIds.Prefix);
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class An_agency_uses_its_own_ids(RunningService service) : IClassF
     }
 
     private static bool IsId(string field) =>
-        field == "household" || (field.EndsWith("_id", StringComparison.Ordinal) && field != "request_id");
+        field is "household" or "creditor" || (field.EndsWith("_id", StringComparison.Ordinal) && field != "request_id");
 
     private static ImportFactsRequest[] Rows(string own) =>
     [

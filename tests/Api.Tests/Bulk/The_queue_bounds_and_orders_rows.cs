@@ -16,7 +16,7 @@ public sealed class The_queue_bounds_and_orders_rows
     public async Task No_more_rows_are_read_than_may_be_under_way()
     {
         var stream = new Sent(Enumerable.Range(1, 1000).Select(n => Batch.Charge(n, Batch.Id("bound", n), Guid.NewGuid())));
-        var queue = new RowQueue(_ => { }, Hold);
+        var queue = new RowQueue(_ => ValueTask.CompletedTask, Hold);
         var reading = queue.FillAsync(stream, CancellationToken.None);
         await stream.ReadReaches(RowQueue.RowsMax).WaitAsync(Max);
 
@@ -45,7 +45,7 @@ public sealed class The_queue_bounds_and_orders_rows
         ]);
         var started = new ConcurrentQueue<long>();
         using var two = new CountdownEvent(2);
-        var queue = new RowQueue(_ => { }, row =>
+        var queue = new RowQueue(_ => ValueTask.CompletedTask, row =>
         {
             started.Enqueue(row.Row);
             if (!two.IsSet)
@@ -72,7 +72,7 @@ public sealed class The_queue_bounds_and_orders_rows
     {
         var household = Batch.Id("failure", 1);
         var started = new ConcurrentQueue<long>();
-        var queue = new RowQueue(_ => { }, row =>
+        var queue = new RowQueue(_ => ValueTask.CompletedTask, row =>
         {
             started.Enqueue(row.Row);
             return row.Row == 2 ? throw new IOException("The log is away.") : Task.FromResult(new ImportFactsResponse { Row = row.Row });

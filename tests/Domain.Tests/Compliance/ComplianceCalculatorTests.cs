@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Parameters;
 using FsCheck;
 using FsCheck.Fluent;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
@@ -181,7 +182,7 @@ public sealed class ComplianceCalculatorTests
         => Judge(Facts([subject, .. others]), subject, instalment, judgedOn);
 
     private static Judgement Judge(HouseholdFacts facts, HouseholdEvent.Fact subject, int? instalment, string judgedOn)
-        => ComplianceCalculator.Judge(facts, Promise.Of(subject, instalment)!, Day(judgedOn), Agency.Parameters)!;
+        => ComplianceCalculator.Judge(facts, Promise.Of(subject, instalment)!, Day(judgedOn), ShippedDefaults.Values, Agency.Parameters)!;
 
     private static HouseholdFacts Facts(HouseholdEvent[] events) => Enrolled(events).Facts();
 }

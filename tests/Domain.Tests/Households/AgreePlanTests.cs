@@ -118,6 +118,39 @@ public sealed class AgreePlanTests
             .Should().BeOfType<Decision<HouseholdEvent>.Accepted>();
     }
 
+    [Theory]
+    [InlineData(Frequency.OneOff, 1, "2026-03-31")]
+    [InlineData(Frequency.Weekly, 3, "2026-03-31 2026-04-07 2026-04-14")]
+    [InlineData(Frequency.TwoWeekly, 3, "2026-03-31 2026-04-14 2026-04-28")]
+    [InlineData(Frequency.FourWeekly, 3, "2026-03-31 2026-04-28 2026-05-26")]
+    [InlineData(Frequency.Monthly, 3, "2026-03-31 2026-04-30 2026-05-31")]
+    [InlineData(Frequency.Bimonthly, 3, "2026-03-31 2026-05-31 2026-07-31")]
+    [InlineData(Frequency.Quarterly, 2, "2026-03-31 2026-06-30")]
+    public void Equal_instalments_fall_weeks_or_months_apart(Frequency frequency, int count, string days)
+    {
+        var schedule = new PlanSchedule.Equal(count, frequency, Day("2026-03-31"), DayOfMonth: 31);
+
+        var plan = (RepaymentPlanAgreed)((Decision<HouseholdEvent>.Accepted)Decide(Enrolled(), Command with { Schedule = schedule })).Events[0];
+
+        plan.Instalments.Select(instalment => instalment.DueDate).Should().Equal(days.Split(' ').Select(Day));
+        plan.Instalments.Sum(instalment => instalment.Amount.Cents).Should().Be(150_00);
+    }
+
+    [Fact]
+    public void Equal_instalments_need_a_frequency_and_a_one_off_is_single_R41()
+    {
+        var schedule = new PlanSchedule.Equal(26, Frequency.Weekly, Day("2026-03-02"), DayOfMonth: 1);
+
+        Decide(Enrolled(), Command with { Schedule = schedule }).Should().BeOfType<Decision<HouseholdEvent>.Accepted>();
+        ReasonOf(Decide(Enrolled(), Command with { Schedule = schedule with { Count = 28 } })).Should().Be(Reasons.PlanTooLong);
+        ReasonOf(Decide(Enrolled(), Command with { Schedule = schedule with { Frequency = Frequency.Unspecified } }))
+            .Should().Be(Reasons.ValueUnspecified);
+        ReasonOf(Decide(Enrolled(), Command with { Schedule = schedule with { Frequency = Frequency.OneOff, Count = 2 } }))
+            .Should().Be(Reasons.ValueOutOfRange);
+        ReasonOf(Decide(Enrolled(), Command with { Schedule = schedule with { Frequency = Frequency.Quarterly } }))
+            .Should().Be(Reasons.ValueOutOfRange);
+    }
+
     [Fact]
     public void An_instalment_below_a_cent_is_refused()
     {

@@ -33,7 +33,15 @@ public sealed class ContentTests
             Kind<PaymentRefunded>() with { Date = Day(Tomorrow) },
             Kind<CreditGranted>() with { Date = Day(Tomorrow) },
             Kind<ChargeDisputed>() with { Date = Day(Tomorrow) },
-            Kind<DisputeClosed>() with { Date = Day(Tomorrow) });
+            Kind<DisputeClosed>() with { Date = Day(Tomorrow) },
+            Kind<CommitmentWithdrawn>() with { Date = Day(Tomorrow) },
+            Kind<NoFaultClaimed>() with { Date = Day(Tomorrow) },
+            Kind<NoFaultClaimed>() with { CauseOn = Day(Tomorrow) },
+            Kind<ContactRecorded>() with { Date = Day(Tomorrow) },
+            Kind<ResourcesLacked>() with { Date = Day(Tomorrow) },
+            Kind<EvaluationRecorded>() with { Date = Day(Tomorrow) },
+            Kind<HostingAgreed>() with { Date = Day(Tomorrow) },
+            Kind<ExitPlanAgreed>() with { Date = Day(Tomorrow) });
     }
 
     [Fact]
@@ -92,9 +100,12 @@ public sealed class ContentTests
     public void The_highest_amount_is_accepted_and_a_cent_more_is_not()
     {
         Decide(Payment(90, "2026-03-01", 100_000_000)).Should().BeOfType<Decision<HouseholdEvent>.Accepted>();
+        Decide(Kind<BalanceObserved>() with { Balance = -Bounds.AmountMax, Source = "" })
+            .Should().BeOfType<Decision<HouseholdEvent>.Accepted>();
         Refuses(
             Reasons.AmountTooLarge,
             Payment(90, "2026-03-01", 100_000_000.01m),
+            Kind<BalanceObserved>() with { Balance = -Bounds.AmountMax - new Money(1) },
             Charge(90) with { Amount = new DebtAmount(Bounds.AmountMax, new Money(1), Money.Zero) },
             Charge(90) with { Amount = new DebtAmount(new Money(long.MaxValue), new Money(long.MaxValue), Money.Zero) });
     }

@@ -24,6 +24,7 @@ internal static class EveryKind
         new ExpenseIncurred(Id(6), Day("2026-02-03"), "food", NeedClass.Primary, Euro(80), Id(5), Note: null),
         new BudgetEntryEnded(Id(7), Day("2026-05-01"), Id(5)),
         new CashCounted(Id(8), Day("2026-02-01"), Money.Zero),
+        new BalanceObserved(Id(28), Day("2026-02-03"), new AccountId(Id(29).Value), Euro(-12.05m), Id(6), "statement"),
         new ContractRecorded(
             Id(9), Day("2019-03-01"), Aler, ChargeKind.Rent, Euro(900), EveryMonths: 3, new DateSpan(Day("2019-03-01"), null)),
         Charge(10),
@@ -62,6 +63,14 @@ internal static class EveryKind
             Cause: null,
             new JudgementBasis(Shipped.Id, Hash, 1),
             Evidence: null),
+        new CommitmentWithdrawn(Id(26), Day("2026-04-05"), Id(23), "agreed"),
+        Claim(27),
+        new NoFaultDecided(Id(28), Day("2026-05-02"), Id(27), Id(21), "job-loss", new StaffId("bruno")),
+        new ContactRecorded(Id(29), Day("2026-05-03"), ContactWay.Visit, new StaffId("anna"), Note: null),
+        new ResourcesLacked(Id(30), Day("2026-05-20"), Note: null),
+        Evaluated(31, "2026-01-12", EvaluationPhase.Entry),
+        new HostingAgreed(Id(32), Day("2026-01-12"), new DateSpan(Day("2026-02-01"), Day("2027-02-01")), Place: null),
+        new ExitPlanAgreed(Id(33), Day("2026-06-01"), Id(32), new PersonalText("A flat of the municipality")),
         new AddressRecorded(Id(60), Day("2026-01-10"), new PersonalText("via Roma 12"), new PersonalText("Cremona")),
         new ProtectionDecided(Id(61), Day("2026-01-10"), IsProtected: true, "violence"),
         new ConsentGiven(

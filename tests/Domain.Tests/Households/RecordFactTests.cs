@@ -10,7 +10,9 @@ namespace BudgetCoaching.Domain.Tests;
 public sealed class RecordFactTests
 {
     private static readonly Type[] OwnCommand =
-        [typeof(RepaymentPlanAgreed), typeof(PlanLapsed), typeof(SuspensionApproved), typeof(ComplianceAssessed)];
+    [
+        typeof(RepaymentPlanAgreed), typeof(PlanLapsed), typeof(SuspensionApproved), typeof(ComplianceAssessed), typeof(NoFaultDecided),
+    ];
 
     private static IEnumerable<HouseholdEvent.Fact> Recordable => EveryKind.Facts.Where(f => !OwnCommand.Contains(f.GetType()));
 
@@ -111,6 +113,7 @@ public sealed class RecordFactTests
             new IncomeReceived(Id(90), Day("2026-03-01"), Euro(1), IncomeSource.Wages, Id(5), null, null),
             new ExpenseIncurred(Id(90), Day("2026-03-01"), "food", NeedClass.Primary, Euro(1), Id(3), null),
             new BudgetEntryEnded(Id(90), Day("2026-03-01"), Id(10)),
+            new BalanceObserved(Id(90), Day("2026-03-01"), default, Euro(1), Id(8), ""),
             new PaymentReversed(Id(90), Day("2026-03-01"), Id(90), "returned"),
         ];
 

@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
 using NodaTime;
@@ -121,6 +122,32 @@ internal static class Sample
             new PersonalText("Letter of dismissal"),
             new StaffId("anna"),
             new StaffId("bruno"));
+
+    public static NoFaultClaimed Claim(int id)
+        => new(
+            Id(id),
+            Day("2026-04-20"),
+            Aler,
+            NoFaultCause.Dismissal,
+            CauseOn: Day("2026-03-01"),
+            new DateSpan(Day("2026-03-01"), Day("2026-06-01")),
+            new PersonalText("Letter of dismissal"),
+            new StaffId("anna"));
+
+    /// <summary>With a well-being of 54 points (raw 23, read by oneself, 18 to 61) and two domains at levels 2 and 3.</summary>
+    public static EvaluationRecorded Evaluated(int id, string day, EvaluationPhase phase)
+        => new(
+            Id(id),
+            Day(day),
+            phase,
+            new WellBeingAnswers(
+                WellBeingVersion.CfpbTenItems,
+                InterviewMode.SelfAdministered,
+                AdultAge.From18To61,
+                [1, 2, 3, 4, 5, 4, 3, 2, 1, 2],
+                Mother),
+            [new DomainRating(MatrixDomain.Income, 2), new DomainRating(MatrixDomain.Food, 3)],
+            Note: null);
 
     /// <summary>The reason of a refusal; null when the decision was no refusal.</summary>
     public static string? ReasonOf<TEvent>(Decision<TEvent> decision) => (decision as Decision<TEvent>.Refused)?.Refusal.Reason;

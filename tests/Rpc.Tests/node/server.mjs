@@ -52,7 +52,7 @@ const service = {
   },
 };
 
-const server = new grpc.Server({ 'grpc.default_compression_algorithm': grpc.compressionAlgorithms.gzip });
+const server = new grpc.Server();
 server.addService(EchoService.service, service);
 server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) {

@@ -37,6 +37,12 @@ internal static class BudgetRules
     /// <summary>An empty purse is a count like any other.</summary>
     public static Refusal? Check(CashCounted fact, Today today) => Past(fact.Date, today, "date") ?? NotNegative(fact.Amount, "amount");
 
+    /// <summary>An overdrawn account is a figure too.</summary>
+    public static Refusal? Check(BalanceObserved fact, Today today)
+        => Past(fact.Date, today, "date")
+            ?? Bounded(fact.Balance, "balance")
+            ?? (fact.Source.Length == 0 ? null : Slugged(fact.Source, "source"));
+
     private static Refusal? Check(Recurrence recurrence)
         => Chosen(recurrence.Frequency, "recurrence.frequency")
             ?? Day(recurrence.First, "recurrence.first")

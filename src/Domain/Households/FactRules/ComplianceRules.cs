@@ -6,15 +6,24 @@ namespace BudgetCoaching.Domain.Households.FactRules;
 /// <summary>What promises and judgements may say.</summary>
 internal static class ComplianceRules
 {
-    /// <summary>A promise to pay names creditor and amount, any other neither (R32). It may be of a day to come (R3).</summary>
+    /// <summary>
+    /// A promise to pay names creditor and amount, any other neither (R32); a task names the member who accepted it (R38). It may be of a
+    /// day to come (R3).
+    /// </summary>
     public static Refusal? Check(CommitmentAgreed fact)
         => Day(fact.AgreedOn, "agreed_on")
             ?? Chosen(fact.Kind, "kind")
             ?? Day(fact.DueDate, "due_date")
             ?? InOrder(fact.AgreedOn, fact.DueDate, "due_date")
+            ?? (fact.Kind == CommitmentKind.Task && fact.Owner is null
+                ? At(Reasons.ValueMissing, "owner", "A task belongs to the member who accepted it.")
+                : null)
             ?? (fact.Kind == CommitmentKind.Payment ? CheckPayment(fact) : CheckOther(fact))
             ?? Short(fact.What, Bounds.NoteLengthMax, "what")
             ?? Short(fact.EvidenceRule, Bounds.NoteLengthMax, "evidence_rule");
+
+    public static Refusal? Check(CommitmentWithdrawn fact, Today today)
+        => Past(fact.Date, today, "date") ?? Slugged(fact.ReasonCode, "reason_code");
 
     public static Refusal? Check(ComplianceAssessed fact, Today today)
         => Past(fact.JudgedOn, today, "judged_on")

@@ -52,6 +52,12 @@ internal static class Conditions
     public static Refusal? Short(PersonalText? text, int lengthMax, string field)
         => text?.Text?.Length > lengthMax ? At(Reasons.TextTooLong, field, $"{field} has more than {lengthMax} characters.") : null;
 
+    /// <summary>Something is written; what cannot be read was given.</summary>
+    public static Refusal? Given(PersonalText? text, string field, string message)
+        => text is null || (text.IsReadable && string.IsNullOrWhiteSpace(text.Text))
+            ? At(Reasons.EvidenceMissing, field, message)
+            : Short(text, Bounds.NameLengthMax, field);
+
     /// <summary>The name of an organisation, in clear.</summary>
     public static Refusal? DisplayName(string name, int lengthMax)
         => string.IsNullOrWhiteSpace(name) ? At(Reasons.ValueMissing, "display_name", "display_name must not be empty.")
@@ -104,6 +110,9 @@ internal static class Conditions
 
     public static string Text(LocalDate day) => LocalDatePattern.Iso.Format(day);
 
-    private static Refusal? Bounded(Money amount, string field)
-        => amount > Bounds.AmountMax ? At(Reasons.AmountTooLarge, field, $"{field} must be at most {Bounds.AmountMax}.") : null;
+    /// <summary>In either direction.</summary>
+    public static Refusal? Bounded(Money amount, string field)
+        => amount > Bounds.AmountMax || amount < -Bounds.AmountMax
+            ? At(Reasons.AmountTooLarge, field, $"{field} must be at most {Bounds.AmountMax}.")
+            : null;
 }

@@ -6,12 +6,23 @@ namespace BudgetCoaching.Domain.Households.FactRules;
 /// <summary>Whether a fact may be recorded as it stands, first or as the replacement in a correction. Balances have no say (R13).</summary>
 internal static class Content
 {
-    /// <summary>In this order: what the fact itself says, what it refers to, its creditor, and for a plan the other plans.</summary>
+    /// <summary>
+    /// In this order: what the fact itself says, what it refers to, its creditor, and what stands beside it: for a plan the other plans,
+    /// for an evaluation the others, for a decision the claim.
+    /// </summary>
     public static Refusal? Check(HouseholdState state, Fact fact, AgencyState agency, Today today)
         => CheckItself(fact, agency, today)
             ?? References.Check(state, fact)
             ?? CheckCreditor(fact, agency)
-            ?? (fact is RepaymentPlanAgreed plan ? PlanPeriods.Check(state, plan) : null);
+            ?? CheckBeside(state, fact);
+
+    private static Refusal? CheckBeside(HouseholdState state, Fact fact) => fact switch
+    {
+        RepaymentPlanAgreed plan => PlanPeriods.Check(state, plan),
+        EvaluationRecorded evaluation => EvaluationOrder.Check(state, evaluation),
+        NoFaultDecided decided => NoFaultRules.CheckEyes(state, decided),
+        _ => null,
+    };
 
     private static Refusal? CheckItself(Fact fact, AgencyState agency, Today today) => fact switch
     {
@@ -23,6 +34,7 @@ internal static class Content
         ExpenseIncurred f => BudgetRules.Check(f, today),
         BudgetEntryEnded f => BudgetRules.Check(f, today),
         CashCounted f => BudgetRules.Check(f, today),
+        BalanceObserved f => BudgetRules.Check(f, today),
         ContractRecorded f => LedgerRules.Check(f, today),
         ChargePosted f => LedgerRules.Check(f, today),
         OpeningArrearsRecorded f => LedgerRules.Check(f, today),
@@ -38,7 +50,15 @@ internal static class Content
         SuspensionApproved f => PlanRules.Check(f, agency.Parameters.InForce(f.Date)?.Values),
         SuspensionEnded f => PlanRules.Check(f),
         CommitmentAgreed f => ComplianceRules.Check(f),
+        CommitmentWithdrawn f => ComplianceRules.Check(f, today),
         ComplianceAssessed f => ComplianceRules.Check(f, today),
+        NoFaultClaimed f => NoFaultRules.Check(f, today),
+        NoFaultDecided f => NoFaultRules.Check(f, today),
+        ContactRecorded f => CoachingRules.Check(f, today),
+        ResourcesLacked f => CoachingRules.Check(f, today),
+        EvaluationRecorded f => CoachingRules.Check(f, today),
+        HostingAgreed f => CoachingRules.Check(f, today),
+        ExitPlanAgreed f => CoachingRules.Check(f, today),
         AddressRecorded f => ProtectionRules.Check(f, today),
         ProtectionDecided f => ProtectionRules.Check(f, today),
         ConsentGiven f => ProtectionRules.Check(f, today),

@@ -36,8 +36,7 @@ internal static class PlanRules
             ?? (fact.Proposer == fact.Approver
                 ? At(Reasons.FourEyes, "approver", "Who approves a suspension must be another person than who proposed it.")
                 : null)
-            ?? (IsBlank(fact.Evidence) ? At(Reasons.EvidenceMissing, "evidence", "A suspension needs a reference to its evidence.") : null)
-            ?? Short(fact.Evidence, Bounds.NameLengthMax, "evidence")
+            ?? Given(fact.Evidence, "evidence", "A suspension needs a reference to its evidence.")
             ?? Slugged(fact.ReasonCode, "reason_code")
             ?? Span(fact.Period, "period")
             ?? (fact.Period.End is null ? At(Reasons.ValueMissing, "period.end", "A suspension needs the day on which it ends.") : null)
@@ -88,7 +87,4 @@ internal static class PlanRules
                 new RefusalDetail("instalments_sum", sum.ToString()),
                 new RefusalDetail("debt_and_interest", total.ToString()));
     }
-
-    /// <summary>What cannot be read was given.</summary>
-    private static bool IsBlank(PersonalText? text) => text is null || (text.IsReadable && string.IsNullOrWhiteSpace(text.Text));
 }

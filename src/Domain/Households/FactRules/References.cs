@@ -25,8 +25,13 @@ internal static class References
         SuspensionEnded ended => Target(state, fact, ended.Suspension, "suspension", IsSuspension),
         IncomeReceived { Entry: { } entry } => Target(state, fact, entry, "entry", static t => t is IncomeEntryRecorded),
         ExpenseIncurred { Planned: { } planned } => Target(state, fact, planned, "planned", static t => t is ExpensePlanned),
+        BalanceObserved { Line: { } line } => Target(state, fact, line, "line", static t => t is IncomeReceived or ExpenseIncurred),
         BudgetEntryEnded ended => Target(state, fact, ended.Entry, "entry", static t => t is IncomeEntryRecorded or ExpensePlanned),
         ComplianceAssessed assessed => Check(state, assessed),
+        CommitmentWithdrawn withdrawn => Target(state, fact, withdrawn.Commitment, "commitment", static t => t is CommitmentAgreed),
+        NoFaultDecided decided => Target(state, fact, decided.Claim, "claim", static t => t is NoFaultClaimed)
+            ?? (decided.Suspension is { } suspension ? Target(state, fact, suspension, "suspension", IsSuspension) : null),
+        ExitPlanAgreed plan => Target(state, fact, plan.Hosting, "hosting", static t => t is HostingAgreed),
         ConsentWithdrawn withdrawn => Target(state, fact, withdrawn.Consent, "consent", static t => t is ConsentGiven),
         _ => null,
     };
@@ -42,6 +47,7 @@ internal static class References
         RepaymentPlanAgreed plan => plan.Creditor,
         SuspensionApproved suspension => suspension.Creditor,
         CommitmentAgreed commitment => commitment.Creditor,
+        NoFaultClaimed claim => claim.Creditor,
         _ => null,
     };
 

@@ -1,0 +1,76 @@
+using BudgetCoaching.Api.OwnIds;
+
+// Which requests name what an agency may have an id of its own for; writes say it beside their other properties.
+namespace BudgetCoaching.V1;
+
+/// <summary>Names a household, or something of one, by its resource name.</summary>
+internal interface INamesHousehold
+{
+    string Household { get; set; }
+}
+
+/// <summary>Names facts, members, accounts or creditors.</summary>
+internal interface INamesOthers
+{
+    /// <summary>Puts our ids in the place of own ones.</summary>
+    void ResolveReferences(AgencyIds ids);
+}
+
+public partial class GetHouseholdRequest : INamesHousehold
+{
+    string INamesHousehold.Household { get => Name; set => Name = value; }
+}
+
+public partial class GetPlanRequest : INamesHousehold
+{
+    string INamesHousehold.Household { get => Name; set => Name = value; }
+}
+
+public partial class ReplayHouseholdRequest : INamesHousehold;
+
+public partial class GetBudgetRequest : INamesHousehold;
+
+public partial class ListCommitmentsRequest : INamesHousehold;
+
+public partial class GetComplianceRequest : INamesHousehold;
+
+public partial class GetEmpowermentProgressRequest : INamesHousehold;
+
+public partial class ListPlansRequest : INamesHousehold;
+
+public partial class GetLedgerRequest : INamesHousehold, INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);
+}
+
+public partial class GetArrearsRequest : INamesHousehold, INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);
+}
+
+public partial class GetArrearsTrendRequest : INamesHousehold, INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);
+}
+
+public partial class ListHouseholdsRequest : INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);
+}
+
+public partial class ReconcileCashRequest : INamesHousehold, INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids) => AccountId = ids.Account(AccountId);
+}
+
+public partial class ReconcileCreditorRequest : INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        Creditor = ids.Creditor(Creditor);
+        foreach (var stated in StatedTotals)
+        {
+            stated.Household = ids.Household(stated.Household);
+        }
+    }
+}

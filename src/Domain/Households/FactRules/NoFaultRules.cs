@@ -1,0 +1,27 @@
+using static BudgetCoaching.Domain.Households.FactRules.Conditions;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Households.FactRules;
+
+/// <summary>What a claim of no-fault arrears and the decision on it may say (R35).</summary>
+internal static class NoFaultRules
+{
+    public static Refusal? Check(NoFaultClaimed fact, Today today)
+        => Past(fact.Date, today, "date")
+            ?? Chosen(fact.Cause, "cause")
+            ?? Past(fact.CauseOn, today, "cause_on")
+            ?? Span(fact.Period, "period")
+            ?? (fact.Period.End is null ? At(Reasons.ValueMissing, "period.end", "A claim names the day on which its time ends.") : null)
+            ?? InOrder(fact.CauseOn, fact.Period.Start, "period.start")
+            ?? Given(fact.Evidence, "evidence", "A claim needs a reference to its evidence.")
+            ?? Slugged(fact.Proposer.Value, "proposer");
+
+    public static Refusal? Check(NoFaultDecided fact, Today today)
+        => Past(fact.Date, today, "date") ?? Slugged(fact.ReasonCode, "reason_code") ?? Slugged(fact.Approver.Value, "approver");
+
+    /// <summary>Who decides is another person than who claimed; a claim that is not recorded yet is not asked (R14).</summary>
+    public static Refusal? CheckEyes(HouseholdState state, NoFaultDecided decided)
+        => state.Find(decided.Claim)?.Live is NoFaultClaimed claim && claim.Proposer == decided.Approver
+            ? At(Reasons.FourEyes, "approver", "Who decides a claim must be another person than who proposed it.")
+            : null;
+}

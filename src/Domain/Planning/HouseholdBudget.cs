@@ -1,0 +1,137 @@
+using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Ledgers;
+using BudgetCoaching.Domain.Parameters;
+using NodaTime;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Planning;
+
+/// <summary>The dated budget that the facts of a household tell, as of a day.</summary>
+public static class HouseholdBudget
+{
+    private static readonly (string Word, ChargeKind Kind)[] HousingCategories =
+    [
+        ("rent", ChargeKind.Rent), ("affitto", ChargeKind.Rent), ("canone", ChargeKind.Rent),
+        ("condominium", ChargeKind.Condominium), ("condominio", ChargeKind.Condominium),
+    ];
+
+    /// <summary>
+    /// Opens with the cash modelled at the end of the day (null without any count) and expects declared income, planned expenses, the
+    /// current bills of contracts for which none is planned, payments promised, and what is open of instalments of active plans, each where it falls after the day. What is overdue already is arrears
+    /// (R23), and takes part when a plan for it is drafted.
+    /// </summary>
+    /// <param name="facts">Facts as known.</param>
+    /// <param name="asOf">The opening day.</param>
+    /// <param name="set">In force on it.</param>
+    /// <param name="replanned">Creditors whose active plans are to be replaced: their instalments are left out.</param>
+    public static DatedBudget? Of(HouseholdFacts facts, LocalDate asOf, ParameterSet set, params ReadOnlySpan<CreditorId> replanned)
+    {
+        if (ModelledCash.On(facts, asOf) is not { } cash)
+        {
+            return null;
+        }
+
+        List<BudgetEntry> entries = [.. Entries(facts, asOf), .. CurrentBills.Expected(facts, asOf)];
+        foreach (var happened in facts.InOrder)
+        {
+            if (happened is CommitmentAgreed { Kind: CommitmentKind.Payment, Amount: { } promised } commitment
+                && commitment.AgreedOn <= asOf
+                && commitment.DueDate > asOf)
+            {
+                entries.Add(new BudgetEntry(commitment.Id, EntryKind.Promise, promised, OneOff(commitment.DueDate)));
+            }
+        }
+
+        var instalments = new List<AgreedInstalment>();
+        foreach (var creditor in ArrearsCalculator.Creditors(facts))
+        {
+            if (!replanned.Contains(creditor))
+            {
+                AddInstalments(instalments, LedgerStatement.Build(facts, creditor, asOf, set), asOf);
+            }
+        }
+
+        return new DatedBudget(asOf, cash.Balance, [.. entries]) { Instalments = [.. instalments] };
+    }
+
+    /// <summary>Which charge of the home a planned expense is for, by its category: such a word, alone or before a hyphen; else null.</summary>
+    public static ChargeKind? KindOf(string category)
+    {
+        foreach (var (word, kind) in HousingCategories)
+        {
+            if (category.StartsWith(word, StringComparison.Ordinal) && (category.Length == word.Length || category[word.Length] == '-'))
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Declared income and planned expenses recorded as effective by the day, each until it was ended.</summary>
+    internal static ValueList<BudgetEntry> Entries(HouseholdFacts facts, LocalDate asOf)
+    {
+        var entries = new List<BudgetEntry>();
+        var ends = new Dictionary<FactId, LocalDate>();
+        foreach (var happened in facts.InOrder)
+        {
+            if (happened.Effective > asOf)
+            {
+                break;
+            }
+
+            switch (happened)
+            {
+                case IncomeEntryRecorded income:
+                    entries.Add(new BudgetEntry(income.Id, EntryKind.Income, income.Amount, income.Recurrence)
+                    {
+                        Reliability = income.Reliability,
+                        IsFixed = true,
+                    });
+                    break;
+                case ExpensePlanned expense:
+                    entries.Add(Expense(expense));
+                    break;
+                case BudgetEntryEnded ended:
+                    ends[ended.Entry] = ended.Date.PlusDays(-1);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return entries.Select(entry => ends.TryGetValue(entry.Id, out var last) ? Until(entry, last) : entry).ToValueList();
+    }
+
+    private static BudgetEntry Expense(ExpensePlanned expense)
+        => new(
+            expense.Id,
+            expense.Need == NeedClass.Primary ? EntryKind.PrimaryNeed : EntryKind.Expense,
+            expense.Amount,
+            expense.Recurrence)
+        {
+            Need = expense.Need,
+            IsHousing = KindOf(expense.Category) is not null,
+        };
+
+    private static BudgetEntry Until(BudgetEntry entry, LocalDate last)
+        => entry.Recurrence.Last is { } earlier && earlier <= last
+            ? entry
+            : entry with { Recurrence = entry.Recurrence with { Last = last } };
+
+    private static void AddInstalments(List<AgreedInstalment> instalments, LedgerStatement statement, LocalDate asOf)
+    {
+        foreach (var plan in statement.Plans)
+        {
+            foreach (var line in plan.Instalments)
+            {
+                if (plan.State == PlanState.Active && line.DueDate > asOf && line.Open.IsPositive)
+                {
+                    instalments.Add(new AgreedInstalment(plan.Id, statement.Creditor, line.Number, line.DueDate, line.Open));
+                }
+            }
+        }
+    }
+
+    private static Recurrence OneOff(LocalDate day) => new(Frequency.OneOff, day, Last: null);
+}

@@ -1,0 +1,152 @@
+namespace BudgetCoaching.Domain.Planning;
+
+/// <summary>
+/// The exact search for the best plan of one debt over all layouts and numbers of instalments (R40). Balances are cut at the due dates of a
+/// layout, so that a plan's lowest balance is read from one minimum a piece.
+/// </summary>
+/// <param name="layouts">As <see cref="PlanLayout.All"/> gives them.</param>
+/// <param name="total">To be paid.</param>
+/// <param name="countMax">Of the agency's table (R41).</param>
+internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax)
+{
+    private readonly (Money Each, Money Last)?[] amounts =
+        [.. Enumerable.Range(1, countMax).Select(count => InstalmentSchedule.EachAndLast(total, count))];
+
+    /// <summary>
+    /// The plan that leaves every balance at least as high as any other does: its instalments are the latest and the smallest, so that a
+    /// plan exists if and only if this one does.
+    /// </summary>
+    public PlanCandidate Easiest => new(layouts[^1], AtMost(countMax), Lowest: 0);
+
+    /// <summary>The largest number up to the one given whose instalments are a cent or more each; 0 when none is.</summary>
+    public int AtMost(int count)
+    {
+        while (count > 0 && amounts[count - 1] is null)
+        {
+            count--;
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes the instalments of a plan from balances, each from its due date on.</summary>
+    public void Pay(PlanCandidate plan, Span<long> balances)
+    {
+        var (each, last) = amounts[plan.Count - 1]!.Value;
+        var due = plan.Layout.Due;
+        for (var i = 0; i < plan.Count && due[i] < balances.Length; i++)
+        {
+            var amount = i == plan.Count - 1 ? last.Cents : each.Cents;
+            foreach (ref var balance in balances[due[i]..])
+            {
+                balance -= amount;
+            }
+        }
+    }
+
+    /// <summary>Null when no plan keeps the balances at the least.</summary>
+    /// <param name="kind">By which plans are ordered.</param>
+    /// <param name="balances">Without this debt: ties fall by how high the plan leaves them.</param>
+    /// <param name="reserved">The same less what must be left to the debts planned after this one: what is held at the least.</param>
+    /// <param name="least">Cents.</param>
+    public PlanCandidate? Best(ProposalKind kind, ReadOnlySpan<long> balances, ReadOnlySpan<long> reserved, long least)
+    {
+        PlanCandidate? best = null;
+        var own = new long[countMax + 1];
+        var held = new long[countMax + 1];
+        foreach (var layout in layouts)
+        {
+            var cuts = Cut(layout, balances, own);
+            Cut(layout, reserved, held);
+            for (var count = 1; count <= countMax; count++)
+            {
+                if (amounts[count - 1] is not var (each, _))
+                {
+                    continue;
+                }
+
+                if (Lowest(held.AsSpan(0, cuts), count, each.Cents) >= least)
+                {
+                    var candidate = new PlanCandidate(layout, count, Lowest(own.AsSpan(0, cuts), count, each.Cents));
+                    best = best is { } known && !candidate.IsBetter(known, kind) ? best : candidate;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The minima of the pieces before the first due date, between two, and after the last inside the horizon.</summary>
+    /// <returns>How many pieces there are: one more than due dates inside the horizon.</returns>
+    private int Cut(PlanLayout layout, ReadOnlySpan<long> balances, Span<long> minima)
+    {
+        var start = 0;
+        var pieces = 0;
+        while (pieces < countMax && layout.Due[pieces] < balances.Length)
+        {
+            minima[pieces] = Minimum(balances[start..layout.Due[pieces]]);
+            start = layout.Due[pieces];
+            pieces++;
+        }
+
+        minima[pieces] = Minimum(balances[start..]);
+        return pieces + 1;
+    }
+
+    /// <summary>With so many instalments: the first pieces less what is paid by then, the others less the whole.</summary>
+    private long Lowest(ReadOnlySpan<long> minima, int count, long each)
+    {
+        var lowest = long.MaxValue;
+        for (var i = 0; i < minima.Length; i++)
+        {
+            var paid = i < count ? i * each : total.Cents;
+            lowest = minima[i] == long.MaxValue ? lowest : Math.Min(lowest, minima[i] - paid);
+        }
+
+        return lowest;
+    }
+
+    /// <summary>The largest number when there is nothing to take the least of.</summary>
+    private static long Minimum(ReadOnlySpan<long> balances)
+    {
+        var minimum = long.MaxValue;
+        foreach (var balance in balances)
+        {
+            minimum = Math.Min(minimum, balance);
+        }
+
+        return minimum;
+    }
+}
+
+/// <param name="Lowest">Cents left on the worst day, before the debts planned later.</param>
+internal readonly record struct PlanCandidate(PlanLayout Layout, int Count, long Lowest)
+{
+    private int LastDue => Layout.Due[Count - 1];
+
+    /// <summary>
+    /// By what the kind asks for, then the higher lowest balance, then the earlier end, the fewer instalments, the earlier first date, the
+    /// earlier day of the month.
+    /// </summary>
+    public bool IsBetter(PlanCandidate other, ProposalKind kind)
+    {
+        var wanted = kind switch
+        {
+            ProposalKind.Fastest => LastDue.CompareTo(other.LastDue),
+            ProposalKind.Gentlest => other.Count.CompareTo(Count),
+            _ => Count.CompareTo(other.Count),
+        };
+        if (wanted == 0)
+        {
+            wanted = other.Lowest.CompareTo(Lowest);
+        }
+
+        if (wanted == 0)
+        {
+            wanted = (LastDue, Count, Layout.First, Layout.DayOfMonth).CompareTo(
+                (other.LastDue, other.Count, other.Layout.First, other.Layout.DayOfMonth));
+        }
+
+        return wanted < 0;
+    }
+}

@@ -1,0 +1,152 @@
+using BudgetCoaching.Domain.Households.FactRules;
+using NodaTime;
+
+namespace BudgetCoaching.Domain.Planning;
+
+/// <summary>
+/// Writes the answer to one request. A plan for the first debt is taken only where a plan for the second exists beside it, which is so if
+/// and only if the second's easiest plan does: so both searches stay exact, and neither looks at pairs.
+/// </summary>
+internal sealed class ProposalWriting
+{
+    private static readonly ProposalKind[] Kinds = [ProposalKind.Fastest, ProposalKind.Balanced, ProposalKind.Gentlest];
+
+    private readonly ProposalRequest request;
+    private readonly PlanSearch[] searches;
+    private readonly Sustainability withoutPlan;
+    private readonly int days;
+
+    public ProposalWriting(ProposalRequest request)
+    {
+        this.request = request;
+        var counts = request.Debts.Select(debt => Math.Min(
+            InstalmentLimit.MonthsFor(debt.Debt, request.Rules.Set.Values)!.Value, Bounds.InstalmentsMax)).ToArray();
+        var firstDay = request.Budget.FirstDay;
+        var layouts = PlanLayout.All(firstDay, counts.Max());
+        searches = [.. request.Debts.Select((debt, i) => new PlanSearch(layouts, debt.Debt + debt.Interest, counts[i]))];
+        days = request.HorizonDays ?? Math.Clamp(layouts[^1].Due[^1] + 1, CashFlow.DaysInDetail, CashFlow.DaysMax);
+        withoutPlan = Sustainability.Judge(request.Budget, days, request.Rules);
+    }
+
+    public PlanProposals Write()
+    {
+        var reserve = new Money(withoutPlan.Forecast.Counted.DailyNeed.Cents * request.Rules.Values.ReserveDays);
+        var proposals = new List<PlanProposal>(Kinds.Length);
+        foreach (var kind in Kinds)
+        {
+            if (Best(kind, kind == ProposalKind.Balanced ? reserve.Cents : 0) is { } plans)
+            {
+                proposals.Add(Proposal(kind, plans));
+            }
+        }
+
+        return new PlanProposals(days, withoutPlan, reserve, [.. proposals], proposals.Count == 0 ? Impossible() : null);
+    }
+
+    /// <summary>One plan a debt; null when no plans together keep every day at the least.</summary>
+    private PlanCandidate[]? Best(ProposalKind kind, long least)
+    {
+        var balances = withoutPlan.Forecast.Counted.Balances.ToArray();
+        var best = new PlanCandidate[searches.Length];
+        for (var i = 0; i < searches.Length; i++)
+        {
+            var reserved = balances.ToArray();
+            foreach (var later in searches.AsSpan(i + 1))
+            {
+                later.Pay(later.Easiest, reserved);
+            }
+
+            if (searches[i].Best(kind, balances, reserved, least) is not { } found)
+            {
+                return null;
+            }
+
+            best[i] = found;
+            searches[i].Pay(found, balances);
+        }
+
+        return best;
+    }
+
+    private PlanProposal Proposal(ProposalKind kind, PlanCandidate[] found)
+    {
+        var plans = Plans(found);
+        var payments = plans.SelectMany(plan => plan.Payments()).ToArray();
+        return new PlanProposal(kind, plans, withoutPlan.With(payments, request.Rules));
+    }
+
+    private NoPlanYet Impossible()
+    {
+        var easiest = searches.Select(search => search.Easiest).ToArray();
+        var balances = Paid(easiest, without: -1);
+        var lowest = LowestOf(balances);
+        var firstBad = balances.AsSpan().IndexOfAnyInRange(long.MinValue, -1);
+        return new NoPlanYet(
+            Plans(easiest),
+            lowest,
+            -lowest.Balance,
+            request.Budget.FirstDay.PlusDays(firstBad),
+            SmallestChanges.Of(request.Budget, balances, request.Rules.Weights));
+    }
+
+    private ValueList<ProposedPlan> Plans(PlanCandidate[] found)
+    {
+        var plans = new ProposedPlan[found.Length];
+        for (var i = 0; i < found.Length; i++)
+        {
+            var debt = request.Debts[i];
+            var (layout, count, _) = found[i];
+            var (each, last) = InstalmentSchedule.EachAndLast(debt.Debt + debt.Interest, count)!.Value;
+            plans[i] = new ProposedPlan(
+                debt.Creditor,
+                debt.Debt + debt.Interest,
+                count,
+                layout.First,
+                layout.DayOfMonth,
+                request.Budget.FirstDay.PlusDays(layout.Due[count - 1]),
+                each,
+                last,
+                OneFewer(found, i));
+        }
+
+        return [.. plans];
+    }
+
+    private LowestBalance? OneFewer(PlanCandidate[] found, int index)
+    {
+        var fewer = searches[index].AtMost(found[index].Count - 1);
+        if (fewer == 0)
+        {
+            return null;
+        }
+
+        var balances = Paid(found, without: index);
+        searches[index].Pay(found[index] with { Count = fewer }, balances);
+        return LowestOf(balances);
+    }
+
+    private long[] Paid(PlanCandidate[] plans, int without)
+    {
+        var balances = withoutPlan.Forecast.Counted.Balances.ToArray();
+        for (var i = 0; i < plans.Length; i++)
+        {
+            if (i != without)
+            {
+                searches[i].Pay(plans[i], balances);
+            }
+        }
+
+        return balances;
+    }
+
+    private LowestBalance LowestOf(ReadOnlySpan<long> balances)
+    {
+        var at = 0;
+        for (var i = 1; i < balances.Length; i++)
+        {
+            at = balances[i] < balances[at] ? i : at;
+        }
+
+        return new LowestBalance(new Money(balances[at]), request.Budget.FirstDay.PlusDays(at));
+    }
+}

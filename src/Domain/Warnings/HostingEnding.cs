@@ -1,0 +1,33 @@
+using BudgetCoaching.Domain.Households;
+using NodaTime;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Warnings;
+
+/// <summary>
+/// EW6: the household lives in a hosting that ends within the agency's days, no other one follows without a gap, and no exit plan was
+/// agreed for it.
+/// </summary>
+internal static class HostingEnding
+{
+    public static Warning? Find(WarningView view)
+    {
+        var hostings = view.Happened.OfType<HostingAgreed>().ToList();
+        if (hostings.Find(hosting => hosting.Period.Contains(view.AsOf)) is not { } current)
+        {
+            return null;
+        }
+
+        // A renewal is bound to come later, so that going from one to the next ends.
+        while (hostings.Find(h => h.Period.Start <= current.Period.End && h.Period.End > current.Period.End) is { } renewal)
+        {
+            current = renewal;
+        }
+
+        var last = current.Period.End!.Value.PlusDays(-1);
+        var left = Period.DaysBetween(view.AsOf, last);
+        return left > view.Values.HostingEndDays || view.Happened.OfType<ExitPlanAgreed>().Any(plan => plan.Hosting == current.Id)
+            ? null
+            : view.Warn(WarningKind.HostingEnding, last, amount: null, [current.Id], new WarningEvidence.HostingEnd(left));
+    }
+}

@@ -1,0 +1,35 @@
+using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Ledgers;
+using NodaTime;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Domain.Warnings;
+
+/// <summary>EW7: nobody spoke with the household for the agency's days while its arrears grew, or nothing of a charge was paid.</summary>
+internal static class Silence
+{
+    /// <param name="trend">Of one creditor.</param>
+    public static Warning? Find(WarningView view, CreditorTimeline timeline, TrendAssessment trend)
+    {
+        if (trend.Class is not (TrendClass.Worsening or TrendClass.NonPayment))
+        {
+            return null;
+        }
+
+        var contact = LastContact(view);
+        var since = contact?.Date ?? view.Facts.Enrolment!.Date;
+        var days = Period.DaysBetween(since, view.AsOf);
+        return days < view.Values.SilenceDays
+            ? null
+            : view.Warn(
+                WarningKind.Silence,
+                since.PlusDays(view.Values.SilenceDays),
+                timeline.At(view.AsOf).Stock,
+                contact is null ? [] : [contact.Id],
+                new WarningEvidence.NoContact(since, contact is not null, days, trend.Class),
+                timeline.Creditor);
+    }
+
+    /// <summary>Null where nobody spoke with the household yet.</summary>
+    public static ContactRecorded? LastContact(WarningView view) => view.Happened.OfType<ContactRecorded>().LastOrDefault();
+}

@@ -1,0 +1,11 @@
+namespace BudgetCoaching.Import;
+
+/// <summary>What a file holds: one kind a file.</summary>
+internal enum FileKind
+{
+    Households,
+    Charges,
+    Payments,
+    Income,
+    Expenses,
+}

@@ -1,0 +1,9 @@
+using BudgetCoaching.V1;
+
+namespace BudgetCoaching.Import;
+
+/// <summary>What becomes of a line of the file: a write that is sent, or the reasons why nothing of it is.</summary>
+/// <param name="Line">Line of the file, from 1.</param>
+/// <param name="Write">Null: nothing is sent.</param>
+/// <param name="Refusals">Empty where there is a write.</param>
+internal sealed record OutgoingRow(long Line, ImportFactsRequest? Write, IReadOnlyList<Refusal> Refusals);
