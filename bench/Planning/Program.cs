@@ -13,10 +13,12 @@ Print($"{households} households, {GeneratedBudgets.Entries} entries, {CashFlow.D
 Time("balance of every day, both runs", targetMs: null, i => CashFlowForecast.Of(one[i].Budget, CashFlow.DaysMax, rules.Weights));
 Time("proposals for one creditor", targetMs: 16, i => PlanProposals.For(one[i]).Answer!.Proposals.Count > 0);
 Time("proposals for two creditors", targetMs: 200, i => PlanProposals.For(two[i]).Answer!.Proposals.Count > 0);
+Time("one creditor, within limits", targetMs: 16, i => PlanProposals.For(Within(one[i])).Answer!.Proposals.Count > 0);
+Time("two creditors, within limits", targetMs: 200, i => PlanProposals.For(Within(two[i])).Answer!.Proposals.Count > 0);
 Time("two drafts compared", targetMs: null, i =>
 {
     var drafted = new PlanDraft(one[i].Budget, [new ScheduledAmount(one[i].Budget.OpeningDay.PlusDays(700), one[i].Debts[0].Debt)]);
-    return DraftComparison.Of(drafted, drafted with { Budget = one[i].Budget.Without(one[i].Budget.Entries[^1].Id) }, rules);
+    return DraftComparison.Of(drafted, drafted with { Budget = one[i].Budget.Without(one[i].Budget.Entries[^1].Id) }, rules).Answer!;
 });
 
 void Time(string what, int? targetMs, Func<int, object> once)
@@ -27,24 +29,33 @@ void Time(string what, int? targetMs, Func<int, object> once)
     }
 
     var allocated = GC.GetAllocatedBytesForCurrentThread();
-    var milliseconds = new double[households];
+    var wall = new double[households];
+    var cpu = new double[households];
     var found = 0;
     for (var i = 0; i < households; i++)
     {
+        var used = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.GetTimestamp();
         found += once(i) is true ? 1 : 0;
-        milliseconds[i] = Stopwatch.GetElapsedTime(watch).TotalMilliseconds;
+        wall[i] = Stopwatch.GetElapsedTime(watch).TotalMilliseconds;
+        cpu[i] = (Environment.CpuUsage.TotalTime - used).TotalMilliseconds;
     }
 
     var bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / households;
-    Array.Sort(milliseconds);
-    Print($"{what}: p50 {At(0.50):0.00} ms, p99 {At(0.99):0.00} ms, worst {milliseconds[^1]:0.00} ms, {bytes:0} bytes each");
+    Array.Sort(wall);
+    Array.Sort(cpu);
+    Print($"{what}: p50 {At(wall, 0.50):0.00} ms, p99 {At(wall, 0.99):0.00} ms, worst {wall[^1]:0.00} ms, {bytes:0} bytes each");
+    Print($"    cpu: p50 {At(cpu, 0.50):0.00} ms, p99 {At(cpu, 0.99):0.00} ms, worst {cpu[^1]:0.00} ms");
     if (targetMs is { } target)
     {
-        Print($"    target: p99 {target} ms, {(At(0.99) <= target ? "met" : "MISSED")}; a plan exists for {found} of {households}");
+        // Beside other work the clock measures the others; processor time does not.
+        var verdict = At(wall, 0.99) <= target ? "met" : At(cpu, 0.99) <= target ? "met in processor time" : "MISSED";
+        Print($"    target: p99 {target} ms, {verdict}; a plan exists for {found} of {households}");
     }
-
-    double At(double share) => milliseconds[(int)(share * (households - 1))];
 }
+
+static ProposalRequest Within(ProposalRequest request) => request with { PreferWithinLimits = true };
+
+static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
 
 static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

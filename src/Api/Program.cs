@@ -4,6 +4,7 @@ using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
@@ -55,6 +56,7 @@ public static class Program
 
         try
         {
+            BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
             FreePorts.Require(options);

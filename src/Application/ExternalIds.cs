@@ -35,10 +35,20 @@ public sealed class ExternalIds
     /// other households.
     /// </summary>
     /// <exception cref="KeysRefusedException">The agency's key was destroyed.</exception>
-    public static ExternalIds Open(IKeyStore keys, AgencyId agency) => keys.CreateIfAbsent(OwnerOf(agency)) is { Key: { } key }
-        ? new ExternalIds(key)
-        : throw new KeysRefusedException(
-            KeysRefusedException.AgencyKeyDestroyed, $"The key of agency {agency} was destroyed: its own ids lead nowhere any more.");
+    public static ExternalIds Open(IKeyStore keys, AgencyId agency)
+    {
+        var owner = OwnerOf(agency);
+        var found = keys.Find(owner);
+        if (found.State == KeyState.Absent)
+        {
+            found = keys.CreateIfAbsent(owner);
+        }
+
+        return found.Key is { } key
+            ? new ExternalIds(key)
+            : throw new KeysRefusedException(
+                KeysRefusedException.AgencyKeyDestroyed, $"The key of agency {agency} was destroyed: its own ids lead nowhere any more.");
+    }
 
     public HouseholdId Household(string text) => new(Derive(HouseholdKind, text));
 

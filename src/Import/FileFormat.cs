@@ -17,5 +17,8 @@ internal sealed record FileFormat(Func<IReadOnlyList<string>, string?> WrongHead
     /// <summary>Lines left out at the beginning.</summary>
     public int LinesBefore { get; init; }
 
-    public static FileFormat Of(FileKind kind) => new(Columns.Of(kind).Wrong);
+    /// <summary>ISO 4217 code of every amount: files name none beside the figures.</summary>
+    public string Currency { get; init; } = "EUR";
+
+    public static FileFormat Of(FileKind kind, string currency = "EUR") => new(Columns.Of(kind).Wrong) { Currency = currency };
 }

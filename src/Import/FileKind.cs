@@ -8,4 +8,7 @@ internal enum FileKind
     Payments,
     Income,
     Expenses,
+
+    /// <summary>A bank's statement, read as a profile says.</summary>
+    Bank,
 }

@@ -9,12 +9,14 @@ namespace BudgetCoaching.Import;
 /// </summary>
 internal sealed class FileRow(long number, IReadOnlyList<string> header, IReadOnlyList<string> cells)
 {
-    private const int NanosPerCent = 10_000_000;
     private const int UnitDigitsMax = 12;
 
     private List<Refusal>? refusals;
 
     public long Number => number;
+
+    /// <summary>ISO 4217 code of its amounts.</summary>
+    public string Currency { get; init; } = "EUR";
 
     public IReadOnlyList<Refusal> Refusals => refusals ?? (IReadOnlyList<Refusal>)[];
 
@@ -90,12 +92,8 @@ internal sealed class FileRow(long number, IReadOnlyList<string> header, IReadOn
         if (units.Length is >= 1 and <= UnitDigitsMax && cents.Length is 1 or 2
             && units.All(char.IsAsciiDigit) && cents.All(char.IsAsciiDigit))
         {
-            return new Money
-            {
-                CurrencyCode = "EUR",
-                Units = long.Parse(units, CultureInfo.InvariantCulture),
-                Nanos = int.Parse(cents.PadRight(2, '0'), CultureInfo.InvariantCulture) * NanosPerCent,
-            };
+            var part = int.Parse(cents.PadRight(2, '0'), CultureInfo.InvariantCulture);
+            return Cents.ToMoney(long.Parse(units, CultureInfo.InvariantCulture) * 100 + part, Currency);
         }
 
         Refuse(column, text, LocalCodes.AmountUnreadable, "must be an amount such as 1234.50, without sign, separators or currency");

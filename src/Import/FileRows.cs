@@ -114,7 +114,7 @@ internal sealed class FileRows : IDisposable
     /// <summary>A last row without a line end may have been cut anywhere, even in an amount.</summary>
     private FileRow RowOf(Cells cells, bool isLast)
     {
-        var row = new FileRow(cells.Line, header, cells.Values);
+        var row = new FileRow(cells.Line, header, cells.Values) { Currency = format.Currency };
         if (isLast && !file.EndsWithItsLine)
         {
             row.Refuse("", "", LocalCodes.RowCut, "has no line end: whether it is whole cannot be known");

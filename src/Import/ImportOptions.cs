@@ -1,11 +1,14 @@
+using BudgetCoaching.Import.Banks;
+
 namespace BudgetCoaching.Import;
 
-/// <summary>What the command line asks for.</summary>
-internal sealed record ImportOptions(string File, FileKind Kind, string Agency, string Actor)
+/// <summary>What the command line asks to import.</summary>
+internal sealed record ImportOptions(string File, FileKind Kind, Service Service)
 {
-    public const string Usage = """
-        import FILE|- --kind households|charges|payments|income|expenses --agency ID --actor ID
-               [--server http://127.0.0.1:5081] [--errors FILE] [--quiet]
+    public const string Usage = $"""
+        import FILE|- --kind households|charges|payments|income|expenses [--errors FILE] [--quiet] CALLER
+        import FILE|- --kind bank --profile FILE.json|NAME [--household ID] [--account ID] [--enrol] [--errors FILE] [--quiet] CALLER
+               CALLER: {Service.Usage}
 
         Example: import payments.csv --kind payments --agency aler --actor maria --errors refused.csv
         Imports a CSV file, or standard input for -, under the agency's own ids; importing it again changes nothing. The format is in
@@ -13,97 +16,69 @@ internal sealed record ImportOptions(string File, FileKind Kind, string Agency, 
         Ends with 0: everything stands in the books; 1: rows were refused; 2: wrong usage; 3: could not read, connect or write.
         """;
 
-    private const int SlugLengthMax = 64;
-
-    public Uri Server { get; init; } = new("http://127.0.0.1:5081");
-
     /// <summary>Where refused rows are told. Null: on standard error.</summary>
     public string? Errors { get; init; }
 
     /// <summary>No progress and no summary.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Of a statement; null for other kinds.</summary>
+    public StatementOptions? Statement { get; init; }
+
+    public FileFormat Format => Statement?.Profile.Format ?? FileFormat.Of(Kind, Service.Currency);
+
     public Stream Open() => File == "-" ? Console.OpenStandardInput() : System.IO.File.OpenRead(File);
 
     /// <returns>The options, or what is wrong with the arguments.</returns>
-    public static (ImportOptions? Options, string? Wrong) Read(IReadOnlyList<string> arguments)
+    /// <exception cref="IOException">A profile cannot be read.</exception>
+    public static (ImportOptions? Options, string? Wrong) Read(IReadOnlyList<string> line)
     {
-        var named = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? file = null;
-        for (var i = 0; i < arguments.Count; i++)
+        var (arguments, wrong) = Arguments.Read(
+            line, ["--kind", "--errors", .. StatementOptions.Names, .. Service.Options], ["--quiet", "--enrol"], takesFile: true);
+        if (arguments is null)
         {
-            switch (arguments[i])
-            {
-                case "--quiet":
-                    named["--quiet"] = "";
-                    break;
-                case "--kind" or "--agency" or "--actor" or "--server" or "--errors":
-                    if (i + 1 == arguments.Count || !named.TryAdd(arguments[i], arguments[i + 1]))
-                    {
-                        return (null, $"{arguments[i]} must be given once, with a value");
-                    }
-
-                    i++;
-                    break;
-                case var text when file is null && (text is "-" || !text.StartsWith('-')):
-                    file = text;
-                    break;
-                default:
-                    return (null, $"{arguments[i]} is not understood");
-            }
+            return (null, wrong);
         }
 
-        return Read(file, named);
-    }
-
-    private static (ImportOptions? Options, string? Wrong) Read(string? file, Dictionary<string, string> named)
-    {
-        if (file is null)
+        if (arguments.File is null)
         {
             return (null, "no file is named");
         }
 
-        if (!named.TryGetValue("--agency", out var agency) || !named.TryGetValue("--actor", out var actor))
+        var (service, wrongService) = Service.Read(arguments);
+        if (service is null)
         {
-            return (null, "--agency and --actor must be given");
+            return (null, wrongService);
         }
 
-        if (!IsSlug(agency) || !IsSlug(actor))
+        if (KindOf(arguments.Value("--kind")) is not { } kind)
         {
-            return (null, "--agency and --actor must be 1 to 64 of a-z 0-9 - _ . and begin with a letter or digit");
+            return (null, "--kind must be households, charges, payments, income, expenses or bank");
         }
 
-        if (KindOf(named.GetValueOrDefault("--kind", "")) is not { } kind)
+        var options = new ImportOptions(arguments.File, kind, service)
         {
-            return (null, "--kind must be households, charges, payments, income or expenses");
+            Errors = arguments.Value("--errors"), Quiet = arguments.Has("--quiet"),
+        };
+        if (kind == FileKind.Bank)
+        {
+            var (statement, wrongStatement) = StatementOptions.Read(arguments, service);
+            return statement is null ? (null, wrongStatement) : (options with { Statement = statement }, null);
         }
 
-        if (!Uri.TryCreate(named.GetValueOrDefault("--server", "http://127.0.0.1:5081"), UriKind.Absolute, out var server)
-            || (server.Scheme != Uri.UriSchemeHttp && server.Scheme != Uri.UriSchemeHttps))
-        {
-            return (null, "--server must be an address such as http://127.0.0.1:5081");
-        }
-
-        return (
-            new ImportOptions(file, kind, agency, actor)
-            {
-                Server = server, Errors = named.GetValueOrDefault("--errors"), Quiet = named.ContainsKey("--quiet"),
-            },
-            null);
+        return StatementOptions.Names.Append("--enrol").FirstOrDefault(arguments.Has) is { } misplaced
+            ? (null, $"{misplaced} goes with --kind bank")
+            : (options, null);
     }
 
-    /// <summary>As the service judges them; here too because other letters could not even be sent.</summary>
-    private static bool IsSlug(string text) => text.Length is >= 1 and <= SlugLengthMax
-        && text[0] is not ('-' or '_' or '.')
-        && text.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.');
-
-    private static FileKind? KindOf(string text) => text switch
+    private static FileKind? KindOf(string? text) => text switch
     {
         "households" => FileKind.Households,
         "charges" => FileKind.Charges,
         "payments" => FileKind.Payments,
         "income" => FileKind.Income,
         "expenses" => FileKind.Expenses,
+        "bank" => FileKind.Bank,
         _ => null,
     };
 }

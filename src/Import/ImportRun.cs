@@ -1,3 +1,4 @@
+using BudgetCoaching.Import.Banks;
 using BudgetCoaching.V1;
 using Grpc.Core;
 using Outcome = BudgetCoaching.V1.ImportFactsResponse.OutcomeOneofCase;
@@ -17,52 +18,67 @@ internal sealed class ImportRun(
     Action<long> progress,
     Func<TimeSpan, CancellationToken, Task> pause)
 {
-    public long Accepted { get; private set; }
+    private const string HouseholdExists = "HOUSEHOLD_EXISTS";
 
-    public long Unchanged { get; private set; }
-
-    /// <summary>Rows, however many of their fields were bad.</summary>
-    public long Refused { get; private set; }
+    /// <summary>Rows of the file, however many writes one asks for and however many of its fields were bad.</summary>
+    public RowTally Tally { get; } = new();
 
     /// <exception cref="RpcException">The service cannot be reached or refuses the call.</exception>
     public async Task SendAsync(BulkService.BulkServiceClient client, CancellationToken cancel)
     {
-        var headers = new Metadata { { "x-actor", options.Actor }, { "x-agency", options.Agency }, { "x-source", "import" } };
         using var writes = Writes().GetEnumerator();
-        await new FactStream(client, headers, Settle, pause).SendAsync(writes, cancel);
+        try
+        {
+            await new FactStream(client, options.Service.Headers, Settle, pause).SendAsync(writes, cancel);
+        }
+        finally
+        {
+            Tally.Close();
+        }
     }
 
     private IEnumerable<OutgoingRow> Writes()
     {
+        var statement = options.Statement is { } given ? new StatementWrites(given, options.Service.Agency) : null;
         foreach (var row in rows.Read())
         {
-            var write = row.Refusals.Count == 0 ? RowWrites.Read(options.Kind, options.Agency, row) : null;
-            yield return new OutgoingRow(row.Number, write, row.Refusals);
+            if (row.Refusals.Count == 0 && statement is not null)
+            {
+                foreach (var write in statement.Read(row))
+                {
+                    yield return write;
+                }
+
+                continue;
+            }
+
+            var only = row.Refusals.Count == 0 ? RowWrites.Read(options.Kind, options.Service.Agency, row) : null;
+            yield return new OutgoingRow(row.Number, only, row.Refusals);
         }
     }
 
     private void Settle(OutgoingRow row, ImportFactsResponse? answer)
     {
-        switch (answer?.OutcomeCase)
+        var outcome = OutcomeOf(row, answer);
+        if (outcome == RowOutcome.Refused)
         {
-            case Outcome.Accepted:
-                Accepted++;
-                break;
-            case Outcome.Unchanged:
-                Unchanged++;
-                break;
-            default:
-                Refused++;
-                foreach (var refusal in answer is null ? row.Refusals : Told(row.Line, answer.Refused))
-                {
-                    refused(refusal);
-                }
-
-                break;
+            foreach (var refusal in answer is null ? row.Refusals : Told(row.Line, answer.Refused))
+            {
+                refused(refusal);
+            }
         }
 
-        progress(Accepted + Unchanged + Refused);
+        Tally.Add(row.Line, outcome);
+        progress(Tally.All);
     }
+
+    private static RowOutcome OutcomeOf(OutgoingRow row, ImportFactsResponse? answer) => answer?.OutcomeCase switch
+    {
+        Outcome.Accepted => RowOutcome.Accepted,
+        Outcome.Unchanged => RowOutcome.Unchanged,
+        Outcome.Refused when row.MayExist && answer.Refused.Reason == HouseholdExists => RowOutcome.Unchanged,
+        _ => RowOutcome.Refused,
+    };
 
     private static IEnumerable<Refusal> Told(long line, RefusedRow told) => told.MalformedFields.Count == 0
         ? [new Refusal(line, told.Field, told.Value, told.Reason, told.Message)]

@@ -6,4 +6,8 @@ namespace BudgetCoaching.Import;
 /// <param name="Line">Line of the file, from 1.</param>
 /// <param name="Write">Null: nothing is sent.</param>
 /// <param name="Refusals">Empty where there is a write.</param>
-internal sealed record OutgoingRow(long Line, ImportFactsRequest? Write, IReadOnlyList<Refusal> Refusals);
+internal sealed record OutgoingRow(long Line, ImportFactsRequest? Write, IReadOnlyList<Refusal> Refusals)
+{
+    /// <summary>An enrolment that is asked for in case it is missing: another one of the household will do.</summary>
+    public bool MayExist { get; init; }
+}

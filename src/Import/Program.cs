@@ -1,24 +1,11 @@
-using System.Diagnostics;
-using System.Globalization;
 using BudgetCoaching.Import;
-using BudgetCoaching.V1;
+using BudgetCoaching.Import.Reconciling;
 using Grpc.Core;
-using Grpc.Net.Client;
-
-const int AllGood = 0, SomeRefused = 1, WrongUsage = 2, CouldNot = 3;
-const int RowsAProgressLine = 500;
 
 if (args is ["--help" or "-h"])
 {
-    Console.Out.WriteLine(ImportOptions.Usage);
-    return AllGood;
-}
-
-var (options, wrong) = ImportOptions.Read(args);
-if (options is null)
-{
-    Console.Error.WriteLine($"{wrong}\n\n{ImportOptions.Usage}");
-    return WrongUsage;
+    Console.Out.WriteLine($"{ImportOptions.Usage}\n\n{CashOptions.Usage}\n\n{CreditorOptions.Usage}\n\n{AgencyVerb.Usage}");
+    return Exit.AllGood;
 }
 
 using var interrupted = new CancellationTokenSource();
@@ -29,60 +16,46 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    using var rows = FileRows.Open(options.Open(), FileFormat.Of(options.Kind));
-    using var refusals = options.Errors is { } path ? RefusalFile.Create(path) : RefusalFile.On(Console.Error);
-    using var channel = GrpcChannel.ForAddress(options.Server);
-    var watched = !options.Quiet && !Console.IsErrorRedirected;
-    var run = new ImportRun(rows, options, refusals.Add, Progress, Task.Delay);
-    var clock = Stopwatch.StartNew();
-    try
+    switch (args)
     {
-        await run.SendAsync(new BulkService.BulkServiceClient(channel), interrupted.Token);
-    }
-    finally
-    {
-        Summarise(run, clock.Elapsed);
-    }
-
-    if (rows.Failure is { } failure)
-    {
-        Console.Error.WriteLine(failure);
-        return CouldNot;
-    }
-
-    return run.Refused == 0 ? AllGood : SomeRefused;
-
-    void Progress(long answered)
-    {
-        if (watched && answered % RowsAProgressLine == 0)
-        {
-            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{answered} rows"));
-        }
+        case ["reconcile", "cash", .. var rest]:
+            var (cash, wrongCash) = CashOptions.Read(rest);
+            return cash is null ? Refuse(wrongCash, CashOptions.Usage) : await CashVerb.RunAsync(cash, interrupted.Token);
+        case ["reconcile", "creditor", .. var rest]:
+            var (creditor, wrongCreditor) = CreditorOptions.Read(rest);
+            return creditor is null
+                ? Refuse(wrongCreditor, CreditorOptions.Usage)
+                : await CreditorVerb.RunAsync(creditor, interrupted.Token);
+        case ["agency", .. var rest]:
+            var (service, name, wrongAgency) = AgencyVerb.Read(rest);
+            return service is null
+                ? Refuse(wrongAgency, AgencyVerb.Usage)
+                : await AgencyVerb.RunAsync(service, name, interrupted.Token);
+        case ["reconcile", ..]:
+            return Refuse("reconcile must be followed by cash or creditor", $"{CashOptions.Usage}\n\n{CreditorOptions.Usage}");
+        default:
+            var (import, wrongImport) = ImportOptions.Read(args);
+            return import is null ? Refuse(wrongImport, ImportOptions.Usage) : await ImportVerb.RunAsync(import, interrupted.Token);
     }
 }
 catch (RpcException broken)
 {
-    Console.Error.WriteLine($"The service at {options.Server} did not take the import: {broken.StatusCode}, {broken.Status.Detail}");
-    return CouldNot;
+    Console.Error.WriteLine($"The service did not do it: {broken.StatusCode}, {broken.Status.Detail}");
+    return Exit.CouldNot;
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("Interrupted: import the file again to go on.");
-    return CouldNot;
+    Console.Error.WriteLine("Interrupted: run it again to go on.");
+    return Exit.CouldNot;
 }
 catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or InvalidDataException)
 {
-    Console.Error.WriteLine($"{options.File}: {unreadable.Message}");
-    return CouldNot;
+    Console.Error.WriteLine(unreadable.Message);
+    return Exit.CouldNot;
 }
 
-void Summarise(ImportRun run, TimeSpan took)
+static int Refuse(string? wrong, string usage)
 {
-    if (!options.Quiet)
-    {
-        var rate = (run.Accepted + run.Unchanged + run.Refused) / Math.Max(took.TotalSeconds, 0.001);
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"accepted {run.Accepted}, unchanged {run.Unchanged}, refused {run.Refused}; {took.TotalSeconds:0.0} s, {rate:0} rows/s"));
-    }
+    Console.Error.WriteLine($"{wrong}\n\n{usage}");
+    return Exit.WrongUsage;
 }

@@ -79,8 +79,7 @@ internal static class RowWrites
         {
             ReceiptDate = row.Date("receipt_date"),
             Amount = row.Amount("amount"),
-            Source = (IncomeSource)row.Choice(
-                "source", "wages", "self_employment", "pension", "benefit", "maintenance", "family", "other"),
+            Source = (IncomeSource)row.Choice("source", Words.Sources),
             EntryId = OptionalFact(row, "entry"),
             Note = row.Text("note"),
         },
@@ -94,7 +93,7 @@ internal static class RowWrites
         {
             ExpenseDate = row.Date("expense_date"),
             Category = row.Required("category"),
-            Need = (NeedClass)row.Choice("need", "primary", "essential", "other"),
+            Need = (NeedClass)row.Choice("need", Words.Needs),
             Amount = row.Amount("amount"),
             PlannedId = OptionalFact(row, "planned"),
             Note = row.Text("note"),

@@ -1,4 +1,4 @@
-using BudgetCoaching.Projections.Sqlite;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Projections;

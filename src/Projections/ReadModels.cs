@@ -8,8 +8,8 @@ using BudgetCoaching.Projections.ArrearsTrend;
 using BudgetCoaching.Projections.EmpowermentProgress;
 using BudgetCoaching.Projections.Following;
 using BudgetCoaching.Projections.HouseholdDirectory;
-using BudgetCoaching.Projections.Sqlite;
 using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Projections;
@@ -24,7 +24,7 @@ public sealed class ReadModels : IDisposable
     private const string Suffix = ".db";
 
     private readonly string folder;
-    private readonly ReadConnections connections = new();
+    private readonly ServedFile served = new();
     private readonly ConcurrentDictionary<(AgencyId, long), AgencyReading> agencies = [];
     private readonly RecentContents<IReadOnlyList<CreditorLedger>> trends = new();
     private readonly RecentContents<EmpowermentSteps> ways = new();
@@ -53,7 +53,7 @@ public sealed class ReadModels : IDisposable
     internal Action? BeforeCommit { get; }
 
     /// <summary>False until the first file is complete: every question then throws <see cref="ReadModelFailedException"/>.</summary>
-    public bool IsReady => connections.IsOpen;
+    public bool IsReady => served.IsOpen;
 
     /// <summary>
     /// Null when the log holds no such household as far as the read model has read. The list of creditors is the same object as long as
@@ -61,7 +61,7 @@ public sealed class ReadModels : IDisposable
     /// </summary>
     public TrendReading? GetTrend(HouseholdId household)
     {
-        using var loan = connections.Borrow();
+        using var loan = served.Borrow();
         return Get(loan.Database, Trend, trends, household, ArrearsTrendModel.Read) is { } found
             ? new TrendReading(found.Source, found.Content)
             : null;
@@ -70,7 +70,7 @@ public sealed class ReadModels : IDisposable
     /// <summary>Null when the log holds no such household as far as the read model has read.</summary>
     public EmpowermentReading? GetEmpowerment(HouseholdId household)
     {
-        using var loan = connections.Borrow();
+        using var loan = served.Borrow();
         return Get(loan.Database, Empowerment, ways, household, EmpowermentProgressModel.Read) is { } found
             ? new EmpowermentReading(found.Source, found.Content)
             : null;
@@ -81,7 +81,7 @@ public sealed class ReadModels : IDisposable
     /// <param name="pageSize">From 1; the caller bounds it.</param>
     public DirectoryPage ListHouseholds(DirectoryFilter filter, DirectoryKey? after, int pageSize)
     {
-        using var loan = connections.Borrow();
+        using var loan = served.Borrow();
         using var moment = loan.Database.HoldStill();
         return DirectoryReader.List(loan.Database, filter, after, pageSize);
     }
@@ -92,7 +92,7 @@ public sealed class ReadModels : IDisposable
     /// <param name="pageSize">From 1; the caller bounds it.</param>
     public HouseholdIdsPage ListHouseholdIds(AgencyId agency, CreditorId? creditor, HouseholdId after, int pageSize)
     {
-        using var loan = connections.Borrow();
+        using var loan = served.Borrow();
         using var moment = loan.Database.HoldStill();
         return DirectoryReader.ListIds(loan.Database, agency, creditor, after, pageSize);
     }
@@ -100,12 +100,12 @@ public sealed class ReadModels : IDisposable
     /// <summary>Totals of an agency's creditors in ascending order of creditor.</summary>
     public CreditorTotalsPage ListCreditorTotals(AgencyId agency, CreditorId? after, int pageSize)
     {
-        using var loan = connections.Borrow();
+        using var loan = served.Borrow();
         using var moment = loan.Database.HoldStill();
         return DirectoryReader.Total(loan.Database, agency, after, pageSize);
     }
 
-    public void Dispose() => connections.Dispose();
+    public void Dispose() => served.Dispose();
 
     /// <summary>The newest complete file of the log in the folder, or a new one.</summary>
     internal async Task<ReadModelFile> OpenOrBuildAsync(IEventReader log, LocalDate today, CancellationToken cancel)
@@ -151,7 +151,7 @@ public sealed class ReadModels : IDisposable
 
     private void Serve(ReadModelFile file, int generation)
     {
-        connections.TurnTo(file.Path);
+        served.TurnTo(file.Path);
         agencies.Clear();
         foreach (var other in Generations())
         {

@@ -142,19 +142,23 @@ public sealed class Answers_say_what_to_do_next(RunningService service)
         var dates = late.Details[0].Unpack<ErrorInfo>().Metadata;
         (dates["date"], dates["recorded_day"].Length).Should().Be(("2190-01-01", "2026-01-01".Length));
         await RefusedWith(
-            ApproveAsync(household), StatusCode.FailedPrecondition, "SUSPENSION_TOO_LONG", ("field", "period"), ("months_max", "6"));
+            ApproveAsync(household),
+            StatusCode.FailedPrecondition,
+            "SUSPENSION_TOO_LONG",
+            ("field", "suspension.period"),
+            ("months_max", "6"));
         var subject = NewId();
         await RefusedWith(
             CheckAsync(household, subject, 0),
             StatusCode.FailedPrecondition,
             "SUBJECT_UNKNOWN",
-            ("field", "subject"),
+            ("field", "subject_id"),
             ("subject", subject));
         await RefusedWith(
             AgreeAsync(household, charge, 99.99m),
             StatusCode.FailedPrecondition,
             "PLAN_SUM_DIFFERS",
-            ("field", "instalments"),
+            ("field", "terms.schedule.payments"),
             ("instalments_sum", "99.99"),
             ("debt_and_interest", "100.00"));
         var plan = (await AgreeAsync(household, charge, 100)).Receipt.FactId;

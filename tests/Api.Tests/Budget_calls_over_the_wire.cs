@@ -62,6 +62,31 @@ public sealed class Budget_calls_over_the_wire(RunningService service)
     }
 
     [Fact]
+    public async Task An_entry_whose_last_occurrence_is_past_stands_in_no_later_month()
+    {
+        var household = await OpenedHousehold.EnrolAsync(service);
+        await PlanAsync(household);
+        await budgets.RecordIncomeEntryAsync(
+            new RecordIncomeEntryRequest
+            {
+                Household = household.Name,
+                IncomeEntry = new IncomeEntry(Wages())
+                {
+                    Recurrence = new Recurrence { Frequency = Frequency.OneOff, FirstDate = Day("2025-03-20") },
+                },
+            },
+            RunningService.Headers);
+
+        var march = await GetAsync(household, "2025-03", "2026-01-31");
+        var december = await GetAsync(household, "2025-12", "2026-01-31");
+        var january = await GetAsync(household, "2026-01", "2026-01-31");
+
+        (march.IncomeEntries.Count, march.PlannedExpenses.Count).Should().Be((1, 1));
+        (december.IncomeEntries.Count, december.PlannedExpenses.Count).Should().Be((0, 1));
+        (january.IncomeEntries.Count, january.PlannedExpenses.Count).Should().Be((0, 0));
+    }
+
+    [Fact]
     public async Task R12_a_budget_is_told_as_it_was_known()
     {
         var household = await OpenedHousehold.EnrolAsync(service);

@@ -26,12 +26,14 @@ public class The_host_starts_only_when_it_may
 
     [Fact]
     public void Every_fault_is_named_at_once() =>
-        Options(("Grpc:Address", "0.0.0.0"), ("Web:Port", "70000"), ("Grpc:Port", "70000"), ("StopSeconds", "0")).Faults().Should().Equal(
+        Options(("Grpc:Address", "0.0.0.0"), ("Web:Port", "70000"), ("Grpc:Port", "70000"), ("StopSeconds", "0"), ("Currency", "eur"))
+            .Faults().Should().Equal(
             "BudgetCoaching:Grpc:Address must be a loopback address such as 127.0.0.1: callers are not verified.",
             "BudgetCoaching:Grpc:Port must be 0 (any free one) to 65535.",
             "BudgetCoaching:Web:Port must be 0 (any free one) to 65535.",
             "BudgetCoaching:Grpc:Port and BudgetCoaching:Web:Port must differ: HTTP/2 without TLS and HTTP/1.1 share no port.",
-            "BudgetCoaching:StopSeconds must be 1 to 300.");
+            "BudgetCoaching:StopSeconds must be 1 to 300.",
+            "BudgetCoaching:Currency must be a code of three letters such as EUR.");
 
     [Fact]
     public void A_misspelt_name_and_a_value_of_the_wrong_form_are_named_with_the_other_faults() =>
@@ -98,6 +100,31 @@ public class The_host_starts_only_when_it_may
         words.Should().StartWith($"{Path.Combine(service.DataFolder, lost)} is missing, ").And.EndWith(said);
         File.Exists(Path.Combine(service.DataFolder, lost)).Should().BeFalse();
         await service.DisposeAsync();
+    }
+
+    [Fact]
+    public void Books_keep_the_currency_in_which_they_were_begun()
+    {
+        var folder = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
+        CurrencyMark.Require(folder, "CHF");
+        var other = () => CurrencyMark.Require(folder, "EUR");
+
+        CurrencyMark.Require(folder, "CHF");
+        other.Should().Throw<StartRefusedException>().WithMessage(
+            $"BudgetCoaching:Currency is EUR, but the books in {folder} were begun in CHF.");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Books_without_a_mark_were_begun_in_euro()
+    {
+        var folder = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
+        File.WriteAllText(Path.Combine(folder, "log.db"), "");
+        var other = () => CurrencyMark.Require(folder, "CHF");
+
+        CurrencyMark.Require(folder, "EUR");
+        other.Should().Throw<StartRefusedException>();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

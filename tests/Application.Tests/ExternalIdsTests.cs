@@ -32,6 +32,17 @@ public sealed class ExternalIdsTests
     }
 
     [Fact]
+    public void An_account_and_a_creditor_have_kinds_of_their_own()
+    {
+        byte[] secret = [.. Enumerable.Range(0, HouseholdKey.Length).Select(n => (byte)n)];
+        var ids = new ExternalIds(new HouseholdKey(HouseholdKey.FirstNumber, secret));
+
+        (ids.Account("4711").ToString(), ids.Creditor("4711").ToString()).Should().Be((
+            "9429f9f8-cda7-8d40-8041-90690829a46f",
+            "c57d8c48-56e7-8bcd-865c-e1bb15a4a839"));
+    }
+
+    [Fact]
     public void The_same_text_of_an_agency_always_means_the_same() =>
         ExternalIds.Open(keys, Agency).Household("4711").Should().Be(ExternalIds.Open(keys, Agency).Household("4711"));
 

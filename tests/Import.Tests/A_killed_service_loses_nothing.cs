@@ -32,9 +32,10 @@ public sealed class A_killed_service_loses_nothing(BuiltPrograms programs) : ICl
         async Task<(long Accepted, long Unchanged, long Refused)> ImportAsync(FileKind kind, string text, Action<long> progress)
         {
             using var rows = FileRows.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), FileFormat.Of(kind));
-            var run = new ImportRun(rows, new ImportOptions("", kind, "test", "test"), _ => { }, progress, ComeBackAsync);
+            var options = new ImportOptions("", kind, new Service("test", "test", new Uri(programs.Address), "EUR"));
+            var run = new ImportRun(rows, options, _ => { }, progress, ComeBackAsync);
             await run.SendAsync(new BulkService.BulkServiceClient(programs.Channel), CancellationToken.None);
-            return (run.Accepted, run.Unchanged, run.Refused);
+            return (run.Tally.Accepted, run.Tally.Unchanged, run.Tally.Refused);
         }
 
         async Task ComeBackAsync(TimeSpan pause, CancellationToken cancel)

@@ -8,8 +8,8 @@ using Grpc.Net.Client;
 
 namespace BudgetCoaching.Import.Tests;
 
-/// <summary>The built service in a process, with the demo, one more agency and creditor, and the built import beside it.</summary>
-public sealed class BuiltPrograms : IAsyncLifetime
+/// <summary>The built service in a process of its own, with the demo, another agency and a creditor; and the built import.</summary>
+public class BuiltPrograms : IAsyncLifetime
 {
     private const string AddressWords = "gRPC (HTTP/2 without TLS): ";
 
@@ -27,6 +27,9 @@ public sealed class BuiltPrograms : IAsyncLifetime
     public GrpcChannel Channel { get; private set; } = null!;
 
     public static Metadata Headers { get; } = new() { { "x-actor", "test" }, { "x-agency", "test" } };
+
+    /// <summary>Of the books.</summary>
+    protected virtual string Currency => "EUR";
 
     public async Task InitializeAsync()
     {
@@ -51,7 +54,17 @@ public sealed class BuiltPrograms : IAsyncLifetime
         var api = Path.Combine(
             Path.GetDirectoryName(import)!.Replace("Import.Tests", "Api", StringComparison.Ordinal), "BudgetCoaching.Api.dll");
         var data = Path.Combine(Folder, "data");
-        service = Start(api, "--demo", "--data", data, "--BudgetCoaching:Grpc:Port", $"{port}", "--BudgetCoaching:Web:Port", "0");
+        service = Start(
+            api,
+            "--demo",
+            "--data",
+            data,
+            "--BudgetCoaching:Grpc:Port",
+            $"{port}",
+            "--BudgetCoaching:Web:Port",
+            "0",
+            "--BudgetCoaching:Currency",
+            Currency);
         service.StandardInput.Close();
         using var limit = new CancellationTokenSource(StepMax);
         string line;

@@ -1,6 +1,6 @@
 using BudgetCoaching.Domain;
+using BudgetCoaching.Projections;
 using BudgetCoaching.Projections.ArrearsTrend;
-using BudgetCoaching.Projections.Sqlite;
 using BudgetCoaching.Storage;
 using NodaTime;
 

@@ -13,6 +13,50 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task A_visit_is_lent_what_a_reader_is_given_until_it_has_seen_enough()
+    {
+        await AppendAsync(Stream("a"), 0, Events("1", "2", "3", "4"));
+        var read = await ReadAsync(Stream("a"), 1);
+        var lent = new List<(long, Position, EventType, RecordTime, string)>();
+
+        await Store.VisitStreamAsync(
+            Stream("a"),
+            1,
+            (in LentEvent e) =>
+            {
+                lent.Add((e.Version, e.Position, e.Type, e.Recorded, Convert.ToHexString(e.Data)));
+                return e.Version < 3;
+            },
+            Cancel);
+
+        lent.Should().Equal(
+            read.Take(2).Select(e => (e.Version, e.Position, e.Type, e.Recorded, Convert.ToHexString(e.Data.Span))));
+        await Store.VisitStreamAsync(Stream("nobody"), 0, (in LentEvent _) => throw new InvalidOperationException("visited"), Cancel);
+    }
+
+    [Fact]
+    public async Task Streams_are_listed_once_each_in_the_order_of_their_first_events()
+    {
+        const int Count = 600;
+        var mine = Enumerable.Range(0, Count).Select(i => Stream($"{i}")).ToArray();
+        await AppendAsync(mine[0], 0, Events("first"));
+        foreach (var stream in mine[1..])
+        {
+            await AppendAsync(stream, 0, Event(stream.Id));
+        }
+
+        await AppendAsync(mine[0], 1, Events("again"));
+
+        var listed = new List<StreamName>();
+        await foreach (var stream in Store.ListStreamsAsync(Cancel))
+        {
+            listed.Add(stream);
+        }
+
+        listed.Where(mine.Contains).Should().Equal(mine);
+    }
+
+    [Fact]
     public async Task The_whole_log_is_in_order_of_appending()
     {
         await AppendAsync(Stream("a"), 0, Events("1"));

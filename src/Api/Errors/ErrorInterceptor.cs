@@ -1,6 +1,6 @@
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application.Keys;
-using BudgetCoaching.Projections.Sqlite;
+using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using Grpc.Core;
 using Grpc.Core.Interceptors;

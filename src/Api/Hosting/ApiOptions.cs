@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using BudgetCoaching.Api.Access;
+using BudgetCoaching.Api.Mapping;
 
 namespace BudgetCoaching.Api.Hosting;
 
@@ -29,6 +30,9 @@ internal sealed class ApiOptions
 
     /// <summary>32 random bytes that wrap the households' keys. <c>master.key</c> in the data folder; made when absent.</summary>
     public string MasterKeyFile { get; private init; } = "";
+
+    /// <summary>ISO 4217 code in which the books are kept (R7). EUR.</summary>
+    public string Currency { get; private init; } = "";
 
     /// <summary>The master key until now, where another takes its place: the keys are wrapped anew at the start. Empty: none.</summary>
     public string PreviousMasterKeyFile { get; private init; } = "";
@@ -66,6 +70,7 @@ internal sealed class ApiOptions
             DataFolder = folder,
             MasterKeyFile = key.Length > 0 ? key : Path.Combine(folder, "master.key"),
             PreviousMasterKeyFile = settings.Text(nameof(PreviousMasterKeyFile), ""),
+            Currency = settings.Text(nameof(Currency), BookCurrency.Default),
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
@@ -90,6 +95,11 @@ internal sealed class ApiOptions
         if (StopSeconds is < 1 or > StopSecondsMax)
         {
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"BudgetCoaching:StopSeconds must be 1 to {StopSecondsMax}."));
+        }
+
+        if (!BookCurrency.IsCode(Currency))
+        {
+            faults.Add("BudgetCoaching:Currency must be a code of three letters such as EUR.");
         }
 
         if (File.Exists(DataFolder))

@@ -53,14 +53,20 @@ internal sealed class Books : IAsyncDisposable
 
     /// <exception cref="StoreRefusedException">The folder is in use, its log is none, or the clock is behind it.</exception>
     /// <exception cref="KeysRefusedException">The master key is none, or not the one of these keys; or keys are missing.</exception>
-    /// <exception cref="StartRefusedException">The folder or the key's file cannot be made, read or written.</exception>
+    /// <exception cref="StartRefusedException">
+    /// The folder or the key's file cannot be made, read or written, or the books were begun in another currency.
+    /// </exception>
     public static async Task<Books> OpenAsync(ApiOptions options, TimeProvider timer, IClock clock)
     {
         Usable(nameof(options.DataFolder), options.DataFolder, () => CreateFolder(options.DataFolder));
         var opened = Usable(
             nameof(options.DataFolder),
             options.DataFolder,
-            () => SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer));
+            () =>
+            {
+                CurrencyMark.Require(options.DataFolder, options.Currency);
+                return SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer);
+            });
         try
         {
             var isEmpty = await opened.ReadHeadAsync(CancellationToken.None) == Position.Start;

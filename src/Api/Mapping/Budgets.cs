@@ -25,7 +25,7 @@ internal static class Budgets
         {
             switch (happened)
             {
-                case IncomeEntryRecorded entry when Lasts(ends, entry.Id, days):
+                case IncomeEntryRecorded entry when Lasts(ends, entry.Id, entry.Recurrence, days):
                     budget.IncomeEntries.Add(new V1.Budget.Types.DeclaredIncome
                     {
                         FactId = entry.Id.ToString(),
@@ -33,7 +33,7 @@ internal static class Budgets
                         EndDate = EndOf(ends, entry.Id),
                     });
                     break;
-                case ExpensePlanned planned when Lasts(ends, planned.Id, days):
+                case ExpensePlanned planned when Lasts(ends, planned.Id, planned.Recurrence, days):
                     budget.PlannedExpenses.Add(new V1.Budget.Types.DeclaredExpense
                     {
                         FactId = planned.Id.ToString(),
@@ -64,8 +64,12 @@ internal static class Budgets
         return budget;
     }
 
-    private static bool Lasts(Dictionary<FactId, LocalDate> ends, FactId entry, DateInterval days) =>
-        !ends.TryGetValue(entry, out var end) || end > days.Start;
+    /// <summary>Neither ended nor past its last occurrence when the month begins.</summary>
+    private static bool Lasts(Dictionary<FactId, LocalDate> ends, FactId entry, Recurrence recurrence, DateInterval days)
+    {
+        var last = recurrence.Frequency == Frequency.OneOff ? recurrence.First : recurrence.Last;
+        return (last is null || last >= days.Start) && (!ends.TryGetValue(entry, out var end) || end > days.Start);
+    }
 
     private static Google.Type.Date? EndOf(Dictionary<FactId, LocalDate> ends, FactId entry) =>
         ends.TryGetValue(entry, out var end) ? end.ToWire() : null;

@@ -234,13 +234,13 @@ internal readonly struct Fields(FieldFaults faults, string path)
     /// <summary>Null when a fault was noted.</summary>
     private Money? Read(string name, Google.Type.Money value)
     {
-        if (!string.Equals(value.CurrencyCode, "EUR", StringComparison.Ordinal))
+        if (!string.Equals(value.CurrencyCode, BookCurrency.Code, StringComparison.Ordinal))
         {
-            Fault(name, "must be in EUR");
+            Fault(name, $"must be in {BookCurrency.Code}");
         }
         else if (IsTooLarge(value))
         {
-            Fault(name, $"must be at most {Bounds.AmountMax} EUR", $"{value.Units} units, {value.Nanos} nanos");
+            Fault(name, $"must be at most {Bounds.AmountMax} {BookCurrency.Code}", $"{value.Units} units, {value.Nanos} nanos");
         }
         else if (value.Nanos is <= -1_000_000_000 or >= 1_000_000_000 || value.Nanos % NanosPerCent != 0)
         {

@@ -13,7 +13,7 @@ internal static class WireTypes
 
     public static Google.Type.Money ToWire(this Money money) => new()
     {
-        CurrencyCode = "EUR",
+        CurrencyCode = BookCurrency.Code,
         Units = money.Cents / 100,
         Nanos = (int)(money.Cents % 100) * NanosPerCent,
     };

@@ -45,7 +45,7 @@ internal sealed class OwnIdMappings(AgencyBooks books, StreamStates states, IKey
 
     private async Task<OwnIdMapping> RunAsync(NamedId named, MapOwnId command, Write write)
     {
-        var state = await books.RunAsync(named.Agency, write, (known, today) => MapOwnId.Decide(known, command, today));
+        var state = await books.RunAsync(named.Agency, write, (known, today) => MapOwnId.Decide(known, command, today), place: "");
         return new OwnIdMapping
         {
             Kind = (V1.OwnIdKind)named.Kind,

@@ -17,14 +17,18 @@ internal sealed class AgencyBooks(CommandRunner runner, StreamStates states, ICl
     public Write Read(IWrite request, ServerCallContext context) => Write.Read(request, context, Today);
 
     /// <summary>The agency after the write.</summary>
+    /// <param name="agency">Whose stream.</param>
+    /// <param name="write">Read without a fault so far.</param>
+    /// <param name="decide">The command.</param>
+    /// <param name="place">Path of the message that the rules look at; empty for the request itself.</param>
     /// <exception cref="RpcException">A rule refused, the etag is stale, or others kept writing.</exception>
-    public async Task<AgencyState> RunAsync(AgencyId agency, Write write, AgencyDecider decide)
+    public async Task<AgencyState> RunAsync(AgencyId agency, Write write, AgencyDecider decide, string place)
     {
         write.Faults.ThrowIfAny();
         return await runner.RunAsync(agency, write.Request, decide, write.Cancel) switch
         {
             CommandOutcome<AgencyEvent>.Accepted => await states.LoadAsync(agency, write.Cancel),
-            CommandOutcome<AgencyEvent>.Refused refused => throw ApiFault.Refused(refused.Refusal),
+            CommandOutcome<AgencyEvent>.Refused refused => throw ApiFault.Refused(ContractPaths.Of(refused.Refusal, place)),
             CommandOutcome<AgencyEvent>.Conflict conflict => throw ApiFault.EtagMismatch(conflict.CurrentVersion),
             _ => throw ApiFault.Contention(),
         };

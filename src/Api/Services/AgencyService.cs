@@ -26,7 +26,8 @@ internal sealed class AgencyService(AgencyBooks books, OwnIdMappings mappings) :
             fields.OptionalDate("opening_date", message.OpeningDate) ?? write.Today.Date,
             message.DisplayName,
             ParameterContent.Hash(ShippedDefaults.Values)));
-        var state = await books.RunAsync(agency, write, (known, today) => Domain.Agencies.CreateAgency.Decide(known, command!, today));
+        var state = await books.RunAsync(
+            agency, write, (known, today) => Domain.Agencies.CreateAgency.Decide(known, command!, today), "agency");
         return ToWire(state);
     }
 
@@ -43,7 +44,8 @@ internal sealed class AgencyService(AgencyBooks books, OwnIdMappings mappings) :
         var creditor = new CreditorId(write.Fields.SlugOf("creditor_id", request.CreditorId));
         var command = write.Fields.Required("creditor", request.Creditor, (fields, message) => new RegisterCreditor(
             creditor, fields.OptionalDate("registration_date", message.RegistrationDate) ?? write.Today.Date, message.DisplayName));
-        var state = await books.RunAsync(agency, write, (known, today) => Domain.Agencies.RegisterCreditor.Decide(known, command!, today));
+        var state = await books.RunAsync(
+            agency, write, (known, today) => Domain.Agencies.RegisterCreditor.Decide(known, command!, today), "creditor");
         return ToWire(agency, state, state.FindCreditor(creditor)!);
     }
 
@@ -66,7 +68,7 @@ internal sealed class AgencyService(AgencyBooks books, OwnIdMappings mappings) :
         var set = write.Fields.Required(
             "parameter_set", request.ParameterSet, (fields, message) => ReadSet(fields, id, message, write.Today));
         var state = await books.RunAsync(
-            agency, write, (known, _) => Domain.Agencies.PublishParameterSet.Decide(known, new PublishParameterSet(set!)));
+            agency, write, (known, _) => Domain.Agencies.PublishParameterSet.Decide(known, new PublishParameterSet(set!)), "parameter_set");
         return ToWire(agency, state, state.Parameters.Sets.First(published => published.Set.Id == id));
     }
 

@@ -12,6 +12,7 @@ using NodaTime;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates arrears and their trend.</summary>
+[BindServiceMethod(typeof(EncodedTrends), nameof(EncodedTrends.Bind))]
 internal sealed class ArrearsService(HouseholdLedgers ledgers, KeptTrends trends, ReadModelQueries models, HouseholdReads reads)
     : V1.ArrearsService.ArrearsServiceBase
 {

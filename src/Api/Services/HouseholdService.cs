@@ -54,7 +54,7 @@ internal sealed class HouseholdService(
             fields.OptionalDate("closing_date", closing.ClosingDate) ?? write.Today.Date,
             fields.SlugOf("reason_code", closing.ReasonCode)));
         var written = await writes.RunAsync(
-            request, write, (state, _, today) => Domain.Households.CloseHousehold.Decide(state, close!, today));
+            request, write, (state, _, today) => Domain.Households.CloseHousehold.Decide(state, close!, today), "closing");
         return written.Receipt();
     }
 
@@ -65,7 +65,7 @@ internal sealed class HouseholdService(
             fields.OptionalDate("reopening_date", reopening.ReopeningDate) ?? write.Today.Date,
             fields.SlugOf("reason_code", reopening.ReasonCode)));
         var written = await writes.RunAsync(
-            request, write, (state, _, today) => Domain.Households.ReopenHousehold.Decide(state, reopen!, today));
+            request, write, (state, _, today) => Domain.Households.ReopenHousehold.Decide(state, reopen!, today), "reopening");
         return written.Receipt();
     }
 
@@ -83,7 +83,10 @@ internal sealed class HouseholdService(
             fields.SlugOf("reason_code", request.ReasonCode),
             ReadReplacement(fields, original, request));
         var written = await writes.RunAsync(
-            request, write, (state, agency, today) => Domain.Households.CorrectFact.Decide(state, correct, agency, today));
+            request,
+            write,
+            (state, agency, today) => Domain.Households.CorrectFact.Decide(state, correct, agency, today),
+            ReplacementPlace(request));
         var receipt = correct.Replacement is { } replacement
             ? await writes.ReceiptAsync(written, replacement)
             : written.Receipt(original);
@@ -100,6 +103,12 @@ internal sealed class HouseholdService(
         var now = await reads.NowAsync(view.Household, context.CancellationToken);
         return Households.ToWire(view, HiddenAddress.IsProtected(now), HiddenAddress.IsShown(now, context));
     }
+
+    /// <summary>Where the rules look: a correction's own fields are read without a fault before.</summary>
+    private static string ReplacementPlace(CorrectFactRequest request) =>
+        V1.Fact.Descriptor.FindFieldByNumber((int)(request.Replacement?.ContentCase ?? default)) is { } content
+            ? $"replacement.{content.Name}"
+            : "";
 
     /// <summary>Null voids the fact.</summary>
     private static Fact? ReadReplacement(Fields fields, FactId original, CorrectFactRequest request)

@@ -35,19 +35,23 @@ internal sealed class HouseholdWrites(CommandRunner runner, StreamStates states,
         var household = write.Fields.Household("household", request.Household);
         var command = new RecordFact(fact!);
         var written = await RunAsync(
-            household, write, (state, agency, today) => Domain.Households.RecordFact.Decide(state, command, agency, today));
+            household, write, (state, agency, today) => Domain.Households.RecordFact.Decide(state, command, agency, today), field);
         return await ReceiptAsync(written, fact!);
     }
 
-    public Task<Written> RunAsync(IHouseholdWrite request, Write write, HouseholdDecider decide) =>
-        RunAsync(write.Fields.Household("household", request.Household), write, decide);
+    public Task<Written> RunAsync(IHouseholdWrite request, Write write, HouseholdDecider decide, string place = "") =>
+        RunAsync(write.Fields.Household("household", request.Household), write, decide, place);
 
+    /// <param name="household">Whose stream.</param>
+    /// <param name="write">Read without a fault so far.</param>
+    /// <param name="decide">The command.</param>
+    /// <param name="place">Path of the message that the rules look at; empty for the request itself.</param>
     /// <exception cref="InvalidFieldsException">A field was malformed.</exception>
     /// <exception cref="RpcException">A rule refused, the etag is stale, or others kept writing.</exception>
-    public async Task<Written> RunAsync(HouseholdId household, Write write, HouseholdDecider decide)
+    public async Task<Written> RunAsync(HouseholdId household, Write write, HouseholdDecider decide, string place = "")
     {
         write.Faults.ThrowIfAny();
-        return Accepted(household, write, await runner.RunAsync(household, write.Request, OwnCreditorsOnly(write, decide), write.Cancel));
+        return Accepted(household, write, await runner.RunAsync(household, write.Request, InRequest(write, decide, place), write.Cancel));
     }
 
     /// <exception cref="RpcException">A rule refused, the etag is stale, or others kept writing.</exception>
@@ -79,11 +83,17 @@ internal sealed class HouseholdWrites(CommandRunner runner, StreamStates states,
         return receipt;
     }
 
-    /// <summary>Which agency's creditors are meant is known with the household.</summary>
-    private static HouseholdDecider OwnCreditorsOnly(Write write, HouseholdDecider decide) => (state, agency, today) =>
-        state.Enrolment is { } enrolment && write.Faults.CreditorOfAnother(enrolment.Agency) is { } refusal
-            ? refusal
-            : decide(state, agency, today);
+    /// <summary>Refusals name paths of the request; and which agency's creditors it means is known with the household.</summary>
+    private static HouseholdDecider InRequest(Write write, HouseholdDecider decide, string place) => (state, agency, today) =>
+    {
+        if (state.Enrolment is { } enrolment && write.Faults.CreditorOfAnother(enrolment.Agency) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var decision = decide(state, agency, today);
+        return decision is Decision<HouseholdEvent>.Refused refused ? ContractPaths.Of(refused.Refusal, place) : decision;
+    };
 }
 
 /// <summary>An accepted write.</summary>

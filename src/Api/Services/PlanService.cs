@@ -22,7 +22,7 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
         var id = write.FactId("plan_id", request.PlanId);
         var plan = write.Fields.Required("terms", request.Terms, (fields, terms) => PlanCommands.Read(fields, id, terms, write.Today.Date));
         var written = await writes.RunAsync(
-            request, write, (state, agency, today) => Domain.Households.AgreePlan.Decide(state, plan!, agency, today));
+            request, write, (state, agency, today) => Domain.Households.AgreePlan.Decide(state, plan!, agency, today), "terms");
         var agreed = (RepaymentPlanAgreed)(await writes.StateAsync(written)).Find(id)!.Original;
         return new AgreePlanResponse { Plan = PlanFacts.ToWire(agreed), Receipt = await writes.ReceiptAsync(written, agreed) };
     }
@@ -37,7 +37,8 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
             request,
             write,
             (state, agency, today) => Domain.Households.LapsePlan.Decide(
-                state, lapse! with { Residual = ResidualOf(state, lapse, agency) }, agency, today));
+                state, lapse! with { Residual = ResidualOf(state, lapse, agency) }, agency, today),
+            "lapse");
         return written.Receipt(id);
     }
 
@@ -49,7 +50,10 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
         var approval = write.Fields.Required(
             "suspension", request.Suspension, (fields, message) => PlanCommands.Read(fields, id, message, write.Today.Date));
         var written = await writes.RunAsync(
-            request, write, (state, agency, today) => Domain.Households.ApproveSuspension.Decide(state, approval!, agency, today));
+            request,
+            write,
+            (state, agency, today) => Domain.Households.ApproveSuspension.Decide(state, approval!, agency, today),
+            "suspension");
         return written.Receipt(id);
     }
 

@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain.Households;
@@ -54,6 +55,9 @@ internal sealed class ProtectionService(HouseholdWrites writes, HouseholdReads r
             fields.SlugOf("reason_code", wire.ReasonCode)));
         var household = write.Fields.Household("household", request.Household);
         write.Faults.ThrowIfAny();
-        return writes.Accepted(household, write, await erasure.RunAsync(household, write.Request, command!)).Receipt();
+        var outcome = await erasure.RunAsync(household, write.Request, command!);
+        return outcome is CommandOutcome<Domain.Households.HouseholdEvent>.Refused refused
+            ? throw ApiFault.Refused(ContractPaths.Of(refused.Refusal, "erasure"))
+            : writes.Accepted(household, write, outcome).Receipt();
     }
 }

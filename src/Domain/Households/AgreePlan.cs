@@ -67,22 +67,25 @@ public sealed record AgreePlan(
             ?? Conditions.First(command.Covered, covered => Conditions.Positive(covered.Amount, "covered.amount"))
             ?? Conditions.NotNegative(command.Interest, "interest")
             ?? (command.LumpSum is { } lump
-                ? Conditions.Day(lump.DueDate, "lump_sum.due_date") ?? Conditions.Positive(lump.Amount, "lump_sum.amount")
+                ? Conditions.Day(lump.DueDate, "lump_sum.due_date")
+                    ?? Conditions.InOrder(command.SignedOn, lump.DueDate, "lump_sum.due_date")
+                    ?? Conditions.Positive(lump.Amount, "lump_sum.amount")
                 : null);
 
     private static Refusal? CheckSchedule(AgreePlan command) => command.Schedule switch
     {
-        PlanSchedule.EqualMonthly equal => CheckEqual(equal.Every),
-        PlanSchedule.Equal equal => CheckEqual(equal),
+        PlanSchedule.EqualMonthly equal => CheckEqual(command, equal.Every),
+        PlanSchedule.Equal equal => CheckEqual(command, equal),
         PlanSchedule.Explicit listed => Conditions.Some(listed.Amounts.Count, Bounds.InstalmentsMax, "schedule.amounts"),
         _ => throw new InvalidOperationException($"{command.Schedule.GetType().Name} is no schedule known here."),
     };
 
-    private static Refusal? CheckEqual(PlanSchedule.Equal equal)
+    private static Refusal? CheckEqual(AgreePlan command, PlanSchedule.Equal equal)
         => Conditions.Chosen(equal.Frequency, "schedule.frequency")
             ?? Conditions.Within(equal.Count, 1, equal.Frequency == Frequency.OneOff ? 1 : Bounds.InstalmentsMax, "schedule.count")
             ?? Conditions.Within(equal.DayOfMonth, 1, InstalmentSchedule.LastDayOfMonth, "schedule.day_of_month")
             ?? Conditions.Day(equal.FirstDueDate, "schedule.first_due_date")
+            ?? Conditions.InOrder(command.SignedOn, equal.FirstDueDate, "schedule.first_due_date")
             ?? Conditions.Day(equal.Due(equal.Count - 1), "schedule.count")
             ?? (equal.Due(0) == equal.FirstDueDate
                 ? null

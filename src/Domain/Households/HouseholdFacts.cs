@@ -51,7 +51,6 @@ public sealed class HouseholdFacts
         Instant? last = null;
         var withdrawn = new HashSet<FactId>();
         var plain = new List<HouseholdEvent>();
-        var place = new Dictionary<FactId, int>();
         var corrections = new List<HouseholdEvent.FactCorrected>();
         foreach (var entry in entries)
         {
@@ -69,17 +68,17 @@ public sealed class HouseholdFacts
                 case HouseholdEvent.FactCorrected correction:
                     corrections.Add(correction);
                     break;
-                case HouseholdEvent.Fact fact:
-                    place[fact.Id] = plain.Count;
-                    plain.Add(fact);
-                    break;
                 default:
                     plain.Add(entry.Event);
                     break;
             }
         }
 
-        Apply(corrections, plain, place, withdrawn);
+        if (corrections.Count > 0)
+        {
+            Apply(corrections, plain, withdrawn);
+        }
+
         plain.Sort(FactOrder.Compare);
         return new HouseholdFacts(enrolment, plain, withdrawn, last);
     }
@@ -90,9 +89,17 @@ public sealed class HouseholdFacts
     private static void Apply(
         List<HouseholdEvent.FactCorrected> corrections,
         List<HouseholdEvent> plain,
-        Dictionary<FactId, int> place,
         HashSet<FactId> withdrawn)
     {
+        var place = new Dictionary<FactId, int>(plain.Count);
+        for (var i = 0; i < plain.Count; i++)
+        {
+            if (plain[i] is HouseholdEvent.Fact fact)
+            {
+                place[fact.Id] = i;
+            }
+        }
+
         foreach (var correction in corrections)
         {
             var at = place[correction.Original];

@@ -16,6 +16,7 @@ public sealed class CashFlow
     public const int DaysInDetail = 92;
 
     private readonly long[] income;
+    private readonly long[] certainIncome;
     private readonly long[] needs;
     private readonly long[] expenses;
     private readonly long[] instalments;
@@ -26,18 +27,21 @@ public sealed class CashFlow
         Opening = budget.OpeningCash;
         FirstDay = budget.FirstDay;
         income = new long[days];
+        certainIncome = new long[days];
         needs = new long[days];
         expenses = new long[days];
         instalments = new long[days];
         balances = new long[days];
     }
 
-    private CashFlow(CashFlow known)
+    /// <summary>The same days with other instalments, and perhaps another income; to be summed.</summary>
+    private CashFlow(CashFlow known, long[] income)
     {
         Opening = known.Opening;
         FirstDay = known.FirstDay;
         DailyNeed = known.DailyNeed;
-        income = known.income;
+        this.income = income;
+        certainIncome = known.certainIncome;
         needs = known.needs;
         expenses = known.expenses;
         instalments = [.. known.instalments];
@@ -85,12 +89,20 @@ public sealed class CashFlow
     /// <summary>The same days with further instalments; those outside the horizon are left out.</summary>
     public CashFlow With(params ReadOnlySpan<ScheduledAmount> payments)
     {
-        var flow = new CashFlow(this);
+        var flow = new CashFlow(this, income);
         foreach (var payment in payments)
         {
             flow.Pay(payment.DueDate, payment.Amount);
         }
 
+        flow.Sum();
+        return flow;
+    }
+
+    /// <summary>The same days with certain income alone: the second run of R45.</summary>
+    internal CashFlow CertainOnly()
+    {
+        var flow = new CashFlow(this, certainIncome);
         flow.Sum();
         return flow;
     }
@@ -120,6 +132,7 @@ public sealed class CashFlow
                 if (entry.IsIncome)
                 {
                     income[at] += weights.Count(occurrence.Amount, entry.Reliability).Cents;
+                    certainIncome[at] += IncomeWeights.CertainOnly.Count(occurrence.Amount, entry.Reliability).Cents;
                 }
                 else
                 {
@@ -192,7 +205,10 @@ public readonly record struct LowestBalance(Money Balance, LocalDate Day);
 public sealed record CashFlowForecast(CashFlow Counted, CashFlow CertainOnly)
 {
     public static CashFlowForecast Of(DatedBudget budget, int days, IncomeWeights weights)
-        => new(CashFlow.Of(budget, days, weights), CashFlow.Of(budget, days, IncomeWeights.CertainOnly));
+    {
+        var counted = CashFlow.Of(budget, days, weights);
+        return new CashFlowForecast(counted, counted.CertainOnly());
+    }
 
     /// <summary>The same days with further instalments.</summary>
     public CashFlowForecast With(params ReadOnlySpan<ScheduledAmount> payments)

@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Households.FactRules;
 using NodaTime;
 
 namespace BudgetCoaching.Domain.Planning;
@@ -35,14 +36,19 @@ public sealed record DraftComparison(
     /// <summary>Second less first: below zero, the second draft has fewer days without money.</summary>
     public int BadDaysGain => Second.Forecast.Counted.BadDays - First.Forecast.Counted.BadDays;
 
-    /// <summary>Both must open on the same day.</summary>
-    public static DraftComparison Of(PlanDraft first, PlanDraft second, PlanningRules rules)
+    /// <returns>Refused where a draft is not well formed, or the two do not open on the same day.</returns>
+    public static (DraftComparison? Answer, Refusal? Refusal) Of(PlanDraft first, PlanDraft second, PlanningRules rules)
     {
-        if (first.Budget.OpeningDay != second.Budget.OpeningDay)
-        {
-            throw new ArgumentException("Drafts are compared from the same day on.", nameof(second));
-        }
+        var refusal = Check(first) ?? Check(second) ?? (first.Budget.OpeningDay == second.Budget.OpeningDay
+            ? null
+            : Conditions.At(Reasons.DatesOutOfOrder, "opening_day", "Drafts are compared from the same day on."));
+        return refusal is null ? (Compare(first, second, rules), null) : (null, refusal);
+    }
 
+    private static Refusal? Check(PlanDraft draft) => DraftConditions.Check(draft.Budget) ?? DraftConditions.Check(draft.Payments);
+
+    private static DraftComparison Compare(PlanDraft first, PlanDraft second, PlanningRules rules)
+    {
         var days = Math.Max(
             Sustainability.Horizon(first.Budget, first.Payments.AsSpan()), Sustainability.Horizon(second.Budget, second.Payments.AsSpan()));
         var one = Sustainability.Judge(first.Budget, days, rules).With(first.Payments.AsSpan(), rules);

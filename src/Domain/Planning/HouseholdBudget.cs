@@ -17,8 +17,8 @@ public static class HouseholdBudget
 
     /// <summary>
     /// Opens with the cash modelled at the end of the day (null without any count) and expects declared income, planned expenses, the
-    /// current bills of contracts for which none is planned, payments promised, and what is open of instalments of active plans, each where it falls after the day. What is overdue already is arrears
-    /// (R23), and takes part when a plan for it is drafted.
+    /// current bills of contracts for which none is planned, payments promised, and what is open of instalments of active plans, each
+    /// where it falls after the day. What is overdue already is arrears (R23), and takes part when a plan for it is drafted.
     /// </summary>
     /// <param name="facts">Facts as known.</param>
     /// <param name="asOf">The opening day.</param>
@@ -54,7 +54,7 @@ public static class HouseholdBudget
         return new DatedBudget(asOf, cash.Balance, [.. entries]) { Instalments = [.. instalments] };
     }
 
-    /// <summary>Which charge of the home a planned expense is for, by its category: such a word, alone or before a hyphen; else null.</summary>
+    /// <summary>Which charge of the home an expense is for, by its category: such a word, alone or before a hyphen; else null.</summary>
     public static ChargeKind? KindOf(string category)
     {
         foreach (var (word, kind) in HousingCategories)

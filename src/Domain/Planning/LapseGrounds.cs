@@ -52,7 +52,7 @@ public sealed record LapseGrounds(FactId Plan, ValueList<JudgedPromise> Broken, 
 /// <param name="Due">What was owed on it then, but for what was in dispute.</param>
 public sealed record MissedBill(FactId Charge, LocalDate DueDate, Money Due)
 {
-    /// <summary>Bills of the plan's creditor that fell due since its signature and are not covered by it, once their grace is over.</summary>
+    /// <summary>Bills of the plan's creditor due since its signature and not covered by it, once their grace is over.</summary>
     internal static ValueList<MissedBill> Of(
         HouseholdFacts facts, RepaymentPlanAgreed plan, LedgerStatement statement, ParameterHistory history)
     {

@@ -174,5 +174,5 @@ public static class PlanChecks
     }
 
     /// <summary>Rounded down: a cent above the share is above it.</summary>
-    private static Money Share(Money income, int ppm) => new((long)((Int128)income.Cents * ppm / IncomeWeights.WholePpm));
+    internal static Money Share(Money income, int ppm) => new((long)((Int128)income.Cents * ppm / IncomeWeights.WholePpm));
 }

@@ -15,6 +15,7 @@ internal sealed class PlanLayout
     {
         First = first;
         DayOfMonth = dayOfMonth;
+        Month = (first.Year - firstDay.Year) * 12 + first.Month - firstDay.Month;
         due = new int[countMax];
         for (var i = 0; i < countMax; i++)
         {
@@ -25,6 +26,9 @@ internal sealed class PlanLayout
     public LocalDate First { get; }
 
     public int DayOfMonth { get; }
+
+    /// <summary>Of the first instalment, 0 being the month of the first day; the next ones follow month by month.</summary>
+    public int Month { get; }
 
     /// <summary>Of instalment 1, 2 … as an index of a day, 0 being the first day after the opening.</summary>
     public ReadOnlySpan<int> Due => due;

@@ -10,7 +10,9 @@ namespace BudgetCoaching.Domain.Planning;
 /// <param name="Debts">One or two, of different creditors, in the order in which they are planned.</param>
 /// <param name="HorizonDays">Over which balances are judged, 1 to <see cref="CashFlow.DaysMax"/>; null takes the longest plan that the
 /// agency's table allows, at most that.</param>
-public sealed record ProposalRequest(DatedBudget Budget, ValueList<DebtToPlan> Debts, PlanningRules Rules, int? HorizonDays = null)
+/// <param name="PreferWithinLimits">Only plans that no check blocks (R46–R48) are proposed, as long as there is one.</param>
+public sealed record ProposalRequest(
+    DatedBudget Budget, ValueList<DebtToPlan> Debts, PlanningRules Rules, int? HorizonDays = null, bool PreferWithinLimits = false)
 {
     public const int DebtsMax = 2;
 }
@@ -39,7 +41,7 @@ public sealed record PlanProposals(
     private static Refusal? Check(ProposalRequest request)
         => Conditions.Some(request.Debts.Count, ProposalRequest.DebtsMax, "debts")
             ?? Conditions.Distinct(request.Debts.Select(debt => debt.Creditor), "debts.creditor")
-            ?? Conditions.AtMost(request.Budget.Entries.Count, DatedBudget.EntriesMax, "entries")
+            ?? DraftConditions.Check(request.Budget)
             ?? Conditions.Within(request.HorizonDays ?? CashFlow.DaysMax, 1, CashFlow.DaysMax, "horizon_days")
             ?? Conditions.First(request.Debts, debt => Check(debt, request.Rules.Set.Values));
 

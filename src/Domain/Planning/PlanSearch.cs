@@ -12,6 +12,10 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
     private readonly (Money Each, Money Last)?[] amounts =
         [.. Enumerable.Range(1, countMax).Select(count => InstalmentSchedule.EachAndLast(total, count))];
 
+    public int CountMax => countMax;
+
+    public PlanLayout[] Layouts => layouts;
+
     /// <summary>
     /// The plan that leaves every balance at least as high as any other does: its instalments are the latest and the smallest, so that a
     /// plan exists if and only if this one does.
@@ -44,32 +48,39 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
         }
     }
 
+    /// <summary>What the instalments of a plan take of each month; those after the last month are left out.</summary>
+    public void AddMonths(int month, int count, Span<long> cents)
+    {
+        var (each, last) = amounts[count - 1]!.Value;
+        for (var i = 0; i < count && month + i < cents.Length; i++)
+        {
+            cents[month + i] += i == count - 1 ? last.Cents : each.Cents;
+        }
+    }
+
     /// <summary>Null when no plan keeps the balances at the least.</summary>
     /// <param name="kind">By which plans are ordered.</param>
     /// <param name="balances">Without this debt: ties fall by how high the plan leaves them.</param>
-    /// <param name="reserved">The same less what must be left to the debts planned after this one: what is held at the least.</param>
+    /// <param name="room">What is left to it.</param>
     /// <param name="least">Cents.</param>
-    public PlanCandidate? Best(ProposalKind kind, ReadOnlySpan<long> balances, ReadOnlySpan<long> reserved, long least)
+    public PlanCandidate? Best(ProposalKind kind, ReadOnlySpan<long> balances, PlanRoom room, long least)
     {
         PlanCandidate? best = null;
         var own = new long[countMax + 1];
-        var held = new long[countMax + 1];
+        var held = new PlanPieces(this, room);
         foreach (var layout in layouts)
         {
             var cuts = Cut(layout, balances, own);
-            Cut(layout, reserved, held);
+            held.Turn(layout);
             for (var count = 1; count <= countMax; count++)
             {
-                if (amounts[count - 1] is not var (each, _))
+                if (amounts[count - 1] is not var (each, _) || held.Lowest(count, each.Cents) < least)
                 {
                     continue;
                 }
 
-                if (Lowest(held.AsSpan(0, cuts), count, each.Cents) >= least)
-                {
-                    var candidate = new PlanCandidate(layout, count, Lowest(own.AsSpan(0, cuts), count, each.Cents));
-                    best = best is { } known && !candidate.IsBetter(known, kind) ? best : candidate;
-                }
+                var candidate = new PlanCandidate(layout, count, Lowest(own.AsSpan(0, cuts), count, each.Cents));
+                best = best is { } known && !candidate.IsBetter(known, kind) ? best : candidate;
             }
         }
 
@@ -78,7 +89,7 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
 
     /// <summary>The minima of the pieces before the first due date, between two, and after the last inside the horizon.</summary>
     /// <returns>How many pieces there are: one more than due dates inside the horizon.</returns>
-    private int Cut(PlanLayout layout, ReadOnlySpan<long> balances, Span<long> minima)
+    internal int Cut(PlanLayout layout, ReadOnlySpan<long> balances, Span<long> minima)
     {
         var start = 0;
         var pieces = 0;
@@ -94,7 +105,7 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
     }
 
     /// <summary>With so many instalments: the first pieces less what is paid by then, the others less the whole.</summary>
-    private long Lowest(ReadOnlySpan<long> minima, int count, long each)
+    internal long Lowest(ReadOnlySpan<long> minima, int count, long each)
     {
         var lowest = long.MaxValue;
         for (var i = 0; i < minima.Length; i++)

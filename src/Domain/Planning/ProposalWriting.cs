@@ -31,38 +31,50 @@ internal sealed class ProposalWriting
     public PlanProposals Write()
     {
         var reserve = new Money(withoutPlan.Forecast.Counted.DailyNeed.Cents * request.Rules.Values.ReserveDays);
+        var limits = request.PreferWithinLimits ? new MonthLimits(withoutPlan.Months, request.Rules) : null;
+        var proposals = Proposals(reserve, limits);
+        if (proposals.Count == 0 && limits is not null)
+        {
+            proposals = Proposals(reserve, limits: null);
+        }
+
+        return new PlanProposals(days, withoutPlan, reserve, proposals, proposals.Count == 0 ? Impossible() : null);
+    }
+
+    private ValueList<PlanProposal> Proposals(Money reserve, MonthLimits? limits)
+    {
         var proposals = new List<PlanProposal>(Kinds.Length);
         foreach (var kind in Kinds)
         {
-            if (Best(kind, kind == ProposalKind.Balanced ? reserve.Cents : 0) is { } plans)
+            if (Best(kind, kind == ProposalKind.Balanced ? reserve.Cents : 0, limits) is { } plans)
             {
                 proposals.Add(Proposal(kind, plans));
             }
         }
 
-        return new PlanProposals(days, withoutPlan, reserve, [.. proposals], proposals.Count == 0 ? Impossible() : null);
+        return [.. proposals];
     }
 
     /// <summary>One plan a debt; null when no plans together keep every day at the least.</summary>
-    private PlanCandidate[]? Best(ProposalKind kind, long least)
+    private PlanCandidate[]? Best(ProposalKind kind, long least, MonthLimits? limits)
     {
+        var taken = new long[limits?.Count ?? 0];
         var balances = withoutPlan.Forecast.Counted.Balances.ToArray();
         var best = new PlanCandidate[searches.Length];
         for (var i = 0; i < searches.Length; i++)
         {
-            var reserved = balances.ToArray();
-            foreach (var later in searches.AsSpan(i + 1))
-            {
-                later.Pay(later.Easiest, reserved);
-            }
-
-            if (searches[i].Best(kind, balances, reserved, least) is not { } found)
+            var later = searches.AsSpan(i + 1);
+            var room = limits is null
+                ? PlanRoom.OfDays(balances, later)
+                : PlanRoom.OfMonths(balances, taken, limits, searches[i], later.IsEmpty ? null : later[0]);
+            if (searches[i].Best(kind, balances, room, least) is not { } found)
             {
                 return null;
             }
 
             best[i] = found;
             searches[i].Pay(found, balances);
+            searches[i].AddMonths(found.Layout.Month, found.Count, taken);
         }
 
         return best;

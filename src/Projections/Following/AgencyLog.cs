@@ -57,7 +57,7 @@ internal sealed class AgencyLog(IEventReader log)
 
         try
         {
-            return ((AgencyEvent.ParameterSetPublished)AgencyEventCodec.Decode(StoredNames.NameOf(recorded), recorded.Data.Span)).Set;
+            return ((AgencyEvent.ParameterSetPublished)AgencyEventCodec.Decode(StoredNames.NameOf(recorded.Type), recorded.Data.Span)).Set;
         }
         catch (Exception cause)
         {

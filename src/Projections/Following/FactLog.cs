@@ -34,7 +34,7 @@ internal sealed class FactLog(IEventReader log, int entriesMax = FactLog.Entries
             {
                 if (recorded.Version == entries.Count + 1)
                 {
-                    entries.Add(Decode(recorded));
+                    entries.Add(Decode(stream, LentEvent.Of(recorded)));
                 }
             }
         }
@@ -55,33 +55,36 @@ internal sealed class FactLog(IEventReader log, int entriesMax = FactLog.Entries
     }
 
     /// <summary>Continues a list of entries with what the stream holds after them, up to a position.</summary>
-    public static async ValueTask ReadOnAsync(
-        IEventReader log, StreamName stream, List<HouseholdEntry> entries, Position upTo, CancellationToken cancel)
-    {
-        await foreach (var recorded in log.ReadStreamAsync(stream, entries.Count, cancel).ConfigureAwait(false))
-        {
-            if (recorded.Position > upTo)
+    public static ValueTask ReadOnAsync(
+        IEventReader log, StreamName stream, List<HouseholdEntry> entries, Position upTo, CancellationToken cancel) =>
+        log.VisitStreamAsync(
+            stream,
+            entries.Count,
+            (in LentEvent lent) =>
             {
-                break;
-            }
+                if (lent.Position > upTo)
+                {
+                    return false;
+                }
 
-            entries.Add(Decode(recorded));
-        }
-    }
+                entries.Add(Decode(stream, lent));
+                return true;
+            },
+            cancel);
 
-    private static HouseholdEntry Decode(RecordedEvent recorded)
+    private static HouseholdEntry Decode(StreamName stream, in LentEvent lent)
     {
         try
         {
             return new HouseholdEntry(
-                recorded.Version,
-                StoredNames.InstantOf(recorded.Recorded),
-                EventCodec.DecodeFigures(StoredNames.NameOf(recorded), recorded.Data.Span),
+                lent.Version,
+                StoredNames.InstantOf(lent.Recorded),
+                EventCodec.DecodeFigures(StoredNames.NameOf(lent.Type), lent.Data),
                 Origin: null);
         }
         catch (Exception cause)
         {
-            throw new PoisonException(model: null, PoisonEvent.At(recorded, cause));
+            throw new PoisonException(model: null, PoisonEvent.At(stream, lent, cause));
         }
     }
 

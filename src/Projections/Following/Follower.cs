@@ -1,7 +1,7 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
-using BudgetCoaching.Projections.Sqlite;
 using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Projections.Following;
@@ -311,6 +311,5 @@ internal sealed class Follower
 
     /// <summary>Neither the disk, nor the log, nor a caller who gave up: computing it again would fail again.</summary>
     internal static bool IsOfTheHousehold(Exception cause) =>
-        cause is not (PoisonException or ReadModelFailedException or StoreFailedException or IOException or OperationCanceledException
-            or OutOfMemoryException or ObjectDisposedException);
+        cause is not (PoisonException or IOException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
 }

@@ -9,7 +9,10 @@ namespace BudgetCoaching.Projections.Following;
 public sealed record PoisonEvent(Position Position, StreamName Stream, long Version, EventType? Type, string Why)
 {
     internal static PoisonEvent At(RecordedEvent recorded, Exception cause) =>
-        new(recorded.Position, recorded.Stream, recorded.Version, recorded.Type, $"{cause.GetType().Name}: {cause.Message}");
+        At(recorded.Stream, LentEvent.Of(recorded), cause);
+
+    internal static PoisonEvent At(StreamName stream, in LentEvent lent, Exception cause) =>
+        new(lent.Position, stream, lent.Version, lent.Type, $"{cause.GetType().Name}: {cause.Message}");
 
     internal static PoisonEvent On(LocalDate day, StreamName stream, long version, Position position, Exception cause) =>
         new(

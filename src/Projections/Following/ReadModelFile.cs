@@ -1,6 +1,6 @@
 using BudgetCoaching.Domain;
-using BudgetCoaching.Projections.Sqlite;
 using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Projections.Following;
@@ -29,7 +29,7 @@ internal sealed class ReadModelFile : IDisposable
     /// <summary>An empty file to be built: nothing is safe on the disk until <see cref="Complete"/>.</summary>
     public static ReadModelFile Create(string path, string storeId, IReadOnlyList<IReadModel> models)
     {
-        var file = new ReadModelFile(path, Database.OpenForWriting(path), models);
+        var file = new ReadModelFile(path, Database.OpenForWriting(path, Database.BusyTimeout), models);
         try
         {
             file.database.Execute(
@@ -64,7 +64,7 @@ internal sealed class ReadModelFile : IDisposable
     /// <summary>Null when the file was not finished, or is of another log or other numbers: it must be built anew.</summary>
     public static ReadModelFile? Open(string path, string storeId, IReadOnlyList<IReadModel> models)
     {
-        var file = new ReadModelFile(path, Database.OpenForWriting(path), models);
+        var file = new ReadModelFile(path, Database.OpenForWriting(path, Database.BusyTimeout), models);
         try
         {
             if (file.Holds(storeId, models))
@@ -73,7 +73,7 @@ internal sealed class ReadModelFile : IDisposable
                 return file;
             }
         }
-        catch (ReadModelFailedException)
+        catch (StoreFailedException)
         {
             // Not a file of this kind, or damaged: the log is the truth, so it is built anew.
         }

@@ -1,14 +1,13 @@
-using System.Threading.Channels;
 using BudgetCoaching.Domain.Households;
-using BudgetCoaching.Projections.Sqlite;
 using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Projections.Following;
 
 /// <summary>
-/// Builds every read model anew in a file of its own: one look over the log for the names of its streams and, at the same time, stream by
-/// stream, each household computed once. Memory holds the names and one household a worker.
+/// Builds every read model anew in a file of its own, stream by stream: each household is computed once. Memory holds the names of the
+/// streams and one household a worker.
 /// </summary>
 internal static class Rebuild
 {
@@ -31,10 +30,9 @@ internal static class Rebuild
         try
         {
             using var run = new Run(log, file, models, head, day);
-            var households = Channel.CreateUnbounded<StreamName>(new UnboundedChannelOptions { SingleWriter = true });
-            var naming = Task.Run(() => NameAsync(log, head, households.Writer, cancel), cancel);
-            await run.HouseholdsAsync(households.Reader, cancel).ConfigureAwait(false);
-            await run.AgenciesAsync(await naming.ConfigureAwait(false), cancel).ConfigureAwait(false);
+            var (households, agencies) = await NameAsync(log, cancel).ConfigureAwait(false);
+            await run.HouseholdsAsync(households, cancel).ConfigureAwait(false);
+            await run.AgenciesAsync(agencies, cancel).ConfigureAwait(false);
             run.Finish();
             return file;
         }
@@ -45,44 +43,24 @@ internal static class Rebuild
         }
     }
 
-    /// <summary>Hands on each household's stream as its first event comes up: they are computed while the log is looked over.</summary>
-    /// <returns>Streams of agencies.</returns>
-    private static async Task<List<StreamName>> NameAsync(
-        IEventReader log, Position head, ChannelWriter<StreamName> households, CancellationToken cancel)
+    private static async Task<(List<StreamName> Households, List<StreamName> Agencies)> NameAsync(
+        IEventReader log, CancellationToken cancel)
     {
+        var households = new List<StreamName>();
         var agencies = new List<StreamName>();
-        try
+        await foreach (var stream in log.ListStreamsAsync(cancel).ConfigureAwait(false))
         {
-            await foreach (var recorded in log.ReadAllAsync(Position.Start, cancel).ConfigureAwait(false))
+            if (StoredNames.IsHousehold(stream))
             {
-                if (recorded.Position > head)
-                {
-                    break;
-                }
-
-                if (recorded.Version > 1)
-                {
-                    continue;
-                }
-
-                if (StoredNames.IsHousehold(recorded.Stream))
-                {
-                    households.TryWrite(recorded.Stream);
-                }
-                else if (StoredNames.IsAgency(recorded.Stream))
-                {
-                    agencies.Add(recorded.Stream);
-                }
+                households.Add(stream);
             }
+            else if (StoredNames.IsAgency(stream))
+            {
+                agencies.Add(stream);
+            }
+        }
 
-            households.Complete();
-            return agencies;
-        }
-        catch (Exception failure)
-        {
-            households.Complete(failure);
-            throw;
-        }
+        return (households, agencies);
     }
 
     private sealed class Run(IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Position head, LocalDate day)
@@ -118,11 +96,11 @@ internal static class Rebuild
             file.Commit();
         }
 
-        public async Task HouseholdsAsync(ChannelReader<StreamName> streams, CancellationToken cancel)
+        public async Task HouseholdsAsync(List<StreamName> streams, CancellationToken cancel)
         {
             file.Begin();
             var options = new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancel };
-            await Parallel.ForEachAsync(streams.ReadAllAsync(cancel), options, HouseholdAsync).ConfigureAwait(false);
+            await Parallel.ForEachAsync(streams, options, HouseholdAsync).ConfigureAwait(false);
             file.Commit();
         }
 
@@ -156,6 +134,12 @@ internal static class Rebuild
             {
                 var entries = new List<HouseholdEntry>();
                 await FactLog.ReadOnAsync(log, stream, entries, head, cancel).ConfigureAwait(false);
+                if (entries.Count == 0)
+                {
+                    // Its first event came after the head that this rebuild goes up to.
+                    return;
+                }
+
                 reading = await HouseholdReadings.OfAsync(stream, entries, agencies, head, cancel).ConfigureAwait(false);
             }
             catch (Exception cause) when (Follower.IsOfTheHousehold(cause) || cause is PoisonException)

@@ -23,7 +23,7 @@ internal static class StoredNames
 
     public static AgencyId Agency(StreamName stream) => new(stream.Value[AgencyPrefix.Length..]);
 
-    public static EventName NameOf(RecordedEvent recorded) => new(recorded.Type.Name, recorded.Type.Schema);
+    public static EventName NameOf(EventType type) => new(type.Name, type.Schema);
 
     public static Instant InstantOf(RecordTime recorded) =>
         Instant.FromUnixTimeTicks(checked(recorded.UnixMicroseconds * TimeSpan.TicksPerMicrosecond));

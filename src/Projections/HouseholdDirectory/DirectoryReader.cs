@@ -2,8 +2,8 @@ using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Projections.Encoding;
 using BudgetCoaching.Projections.Following;
-using BudgetCoaching.Projections.Sqlite;
 using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Projections.HouseholdDirectory;

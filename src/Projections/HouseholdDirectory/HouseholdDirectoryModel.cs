@@ -2,7 +2,7 @@ using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Projections.Encoding;
-using BudgetCoaching.Projections.Sqlite;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Projections.HouseholdDirectory;

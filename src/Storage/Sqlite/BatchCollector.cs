@@ -55,7 +55,10 @@ internal sealed class BatchCollector(WriteQueue queue)
     /// For how many ticks it is worth to have a thread look for the end of the coming commit; 0 if commits are slow or others, who could
     /// use the core, are about.
     /// </summary>
-    public long PatienceForCommit => meanCommit < QuickCommit && queue.Count == 0 ? 2 * meanCommit : 0;
+    public long PatienceForCommit => CommitsAreQuick && queue.Count == 0 ? 2 * meanCommit : 0;
+
+    /// <summary>So quick that what threads cost can be seen beside them.</summary>
+    public bool CommitsAreQuick => meanCommit < QuickCommit;
 
     /// <summary>To be called before a batch is answered: those answered and those already waiting are the callers of the next.</summary>
     public void Committed(long elapsedTicks)

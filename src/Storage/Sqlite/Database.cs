@@ -3,16 +3,17 @@ using SQLitePCL;
 
 namespace BudgetCoaching.Storage.Sqlite;
 
-/// <summary>One SQLite connection, used by one thread at a time.</summary>
-internal sealed class Database : IDisposable
+/// <summary>One SQLite connection, used by one thread at a time; of a log, or of any other file that a part of the program keeps.</summary>
+public sealed class Database : IDisposable
 {
+    /// <summary>How long a statement waits for another connection's lock before it fails, unless told otherwise.</summary>
+    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
+
     private readonly sqlite3 handle;
     private readonly string path;
+    private readonly Dictionary<string, Statement> kept = new(StringComparer.Ordinal);
 
-    static Database()
-    {
-        Batteries_V2.Init();
-    }
+    static Database() => Batteries_V2.Init();
 
     private Database(sqlite3 handle, string path)
     {
@@ -27,10 +28,22 @@ internal sealed class Database : IDisposable
 
     public static Database OpenForReading(string path, TimeSpan busyTimeout) => Open(path, raw.SQLITE_OPEN_READONLY, busyTimeout);
 
+    /// <summary>A statement that the caller disposes.</summary>
     public Statement Prepare(string sql)
     {
         Check(raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
         return new Statement(this, statement);
+    }
+
+    /// <summary>The statement of this text, prepared once and kept: the caller binds, steps, and resets it when done.</summary>
+    public Statement For(string sql)
+    {
+        if (!kept.TryGetValue(sql, out var statement))
+        {
+            kept.Add(sql, statement = Prepare(sql));
+        }
+
+        return statement;
     }
 
     /// <summary>Runs statements whose rows nobody wants.</summary>
@@ -41,6 +54,22 @@ internal sealed class Database : IDisposable
     {
         using var statement = Prepare(sql);
         return statement.Step() ? statement.Integer(0) : null;
+    }
+
+    /// <summary>Until it is disposed, everything read is of one moment.</summary>
+    public Moment HoldStill()
+    {
+        For("BEGIN").Run();
+        return new Moment(this);
+    }
+
+    /// <summary>Undoes the open transaction; nothing to do when SQLite already undid it.</summary>
+    public void RollBack()
+    {
+        if (InTransaction)
+        {
+            Execute("ROLLBACK;");
+        }
     }
 
     /// <summary>Pages written to the write-ahead log since the last call.</summary>
@@ -56,7 +85,17 @@ internal sealed class Database : IDisposable
     /// <summary>Moves everything into the file and empties the write-ahead log; readers may delay it up to the busy timeout.</summary>
     public void CheckpointAndTruncate() => CheckpointAs(raw.SQLITE_CHECKPOINT_TRUNCATE);
 
-    public void Check(int code)
+    public void Dispose()
+    {
+        foreach (var statement in kept.Values)
+        {
+            statement.Dispose();
+        }
+
+        handle.Dispose();
+    }
+
+    internal void Check(int code)
     {
         if (code is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
@@ -65,13 +104,11 @@ internal sealed class Database : IDisposable
     }
 
     [DoesNotReturn]
-    public void Fail()
+    private void Fail()
     {
         var code = raw.sqlite3_extended_errcode(handle);
         throw new StoreFailedException($"SQLite failed with {code} on {path}: {raw.sqlite3_errmsg(handle).utf8_to_string()}.");
     }
-
-    public void Dispose() => handle.Dispose();
 
     private static Database Open(string path, int flags, TimeSpan busyTimeout)
     {
@@ -98,5 +135,10 @@ internal sealed class Database : IDisposable
         {
             Check(code);
         }
+    }
+
+    public readonly struct Moment(Database database) : IDisposable
+    {
+        public void Dispose() => database.RollBack();
     }
 }

@@ -5,8 +5,6 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// </summary>
 internal sealed class LogTables : IDisposable
 {
-    private const int IdLength = 16;
-
     private readonly Database database;
     private readonly Statement begin;
     private readonly Statement commit;
@@ -65,19 +63,17 @@ internal sealed class LogTables : IDisposable
     /// <summary>The tail of a stream, null if nothing was ever appended to it.</summary>
     public StreamTail? ReadTail(StreamName name)
     {
-        findStream.Bind(1, name.Value);
-        var ordinal = FirstInteger(findStream);
-        if (ordinal is null)
+        if (FirstInteger(findStream.Bind(1, name.Value)) is not { } ordinal)
         {
             return null;
         }
 
-        findTail.Bind(1, ordinal.Value);
+        findTail.Bind(1, ordinal);
         try
         {
             return findTail.Step()
-                ? new StreamTail(ordinal.Value, findTail.Integer(0), findTail.Blob(1).ToArray())
-                : new StreamTail(ordinal.Value, 0, HashChain.Genesis.ToArray());
+                ? new StreamTail(ordinal, findTail.Integer(0), findTail.Blob(1).ToArray())
+                : new StreamTail(ordinal, 0, HashChain.Genesis.ToArray());
         }
         finally
         {
@@ -85,65 +81,33 @@ internal sealed class LogTables : IDisposable
         }
     }
 
-    public StreamTail AddStream(StreamName name)
-    {
-        insertStream.Bind(1, name.Value);
-        return new StreamTail(Inserted(insertStream), 0, HashChain.Genesis.ToArray());
-    }
+    public StreamTail AddStream(StreamName name) =>
+        new(Inserted(insertStream.Bind(1, name.Value)), 0, HashChain.Genesis.ToArray());
 
-    public long FindOrAddType(EventType type)
-    {
-        findType.Bind(1, type.Name);
-        findType.Bind(2, type.Schema);
-        if (FirstInteger(findType) is { } found)
-        {
-            return found;
-        }
-
-        insertType.Bind(1, type.Name);
-        insertType.Bind(2, type.Schema);
-        return Inserted(insertType);
-    }
+    public long FindOrAddType(EventType type) =>
+        FirstInteger(findType.Bind(1, type.Name).Bind(2, type.Schema))
+        ?? Inserted(insertType.Bind(1, type.Name).Bind(2, type.Schema));
 
     /// <returns>False if a constraint of the table refused the row.</returns>
     public bool TryAddEvent(
         long position, long stream, long version, long type, RecordTime recorded, ProposedEvent proposed, ReadOnlySpan<byte> hash)
     {
-        Span<byte> id = stackalloc byte[IdLength];
-        proposed.Id.TryWriteBytes(id, bigEndian: true, out _);
-        insertEvent.Bind(1, position);
-        insertEvent.Bind(2, stream);
-        insertEvent.Bind(3, version);
-        insertEvent.Bind(4, type);
-        insertEvent.Bind(5, recorded.UnixMicroseconds);
-        insertEvent.Bind(6, id);
-        insertEvent.Bind(7, proposed.Data.Span);
-        insertEvent.Bind(8, proposed.Meta.Span);
-        insertEvent.Bind(9, hash);
+        insertEvent.Bind(1, position).Bind(2, stream).Bind(3, version).Bind(4, type).Bind(5, recorded.UnixMicroseconds);
+        insertEvent.Bind(6, proposed.Id).Bind(7, proposed.Data.Span).Bind(8, proposed.Meta.Span).Bind(9, hash);
         return insertEvent.TryRun();
     }
 
-    public bool HoldsId(Guid eventId)
-    {
-        Span<byte> id = stackalloc byte[IdLength];
-        eventId.TryWriteBytes(id, bigEndian: true, out _);
-        findId.Bind(1, id);
-        return FirstInteger(findId) is not null;
-    }
+    public bool HoldsId(Guid eventId) => FirstInteger(findId.Bind(1, eventId)) is not null;
 
     /// <summary>What was answered when exactly these events were appended right after that version, null if they were not.</summary>
     public AppendOutcome.Appended? FindSameAppend(long stream, long afterVersion, IReadOnlyList<ProposedEvent> events)
     {
-        readIds.Bind(1, stream);
-        readIds.Bind(2, afterVersion);
-        readIds.Bind(3, events.Count);
-        Span<byte> id = stackalloc byte[IdLength];
+        readIds.Bind(1, stream).Bind(2, afterVersion).Bind(3, events.Count);
         try
         {
             for (var i = 0; i < events.Count; i++)
             {
-                events[i].Id.TryWriteBytes(id, bigEndian: true, out _);
-                if (!readIds.Step() || !readIds.Blob(0).SequenceEqual(id))
+                if (!readIds.Step() || readIds.Id(0) != events[i].Id)
                 {
                     return null;
                 }

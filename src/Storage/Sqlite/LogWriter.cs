@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace BudgetCoaching.Storage.Sqlite;
 
 /// <summary>
-/// The one thread that writes the log. It commits everything that waits in one transaction, answers when that is durable, and moves
-/// the write-ahead log into the file when there is nothing else to do or much to move.
+/// The one that writes the log. Its thread commits everything that waits in one transaction, answers when that is durable, and moves
+/// the write-ahead log into the file when there is nothing else to do or much to move. A caller that is alone commits on its own thread;
+/// who writes holds <see cref="writing"/>, and so does who takes commands up, which keeps each caller's commands in their order.
 /// </summary>
 internal sealed class LogWriter
 {
@@ -18,6 +20,8 @@ internal sealed class LogWriter
     private readonly CommittedHead head;
     private readonly WriteQueue queue = new();
     private readonly BatchCollector collector;
+    private readonly LoneCaller lone = new();
+    private readonly Lock writing = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StreamTails tails = new();
     private readonly Dictionary<EventType, long> types = [];
@@ -43,9 +47,13 @@ internal sealed class LogWriter
         StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel)
     {
         var bytes = AppendRules.Check(stream, expectedVersion, events);
-        return cancel.IsCancellationRequested
-            ? Task.FromCanceled<AppendOutcome>(cancel)
-            : queue.Put(new AppendCommand(stream, expectedVersion, events, bytes, cancel), cancel);
+        if (cancel.IsCancellationRequested)
+        {
+            return Task.FromCanceled<AppendOutcome>(cancel);
+        }
+
+        var command = new AppendCommand(stream, expectedVersion, events, bytes, cancel);
+        return lone.IsBelieved && TryWriteAlone(command) ? command.Task : queue.Put(command, cancel);
     }
 
     /// <summary>Finishes what is queued, empties the write-ahead log and closes the connection.</summary>
@@ -59,12 +67,16 @@ internal sealed class LogWriter
     {
         try
         {
+            var seen = position;
             // Ends when the store is closed and its queue drained.
             while (true)
             {
-                if (queue.WaitForWork(pages > 0 ? IdleBeforeCheckpoint : Timeout.InfiniteTimeSpan))
+                if (queue.WaitForWork(lone.IsBelieved || Volatile.Read(ref pages) > 0 ? IdleBeforeCheckpoint : Timeout.InfiniteTimeSpan))
                 {
-                    Write(collector.Collect());
+                    lock (writing)
+                    {
+                        Write(collector.Collect());
+                    }
                 }
                 else if (queue.IsClosed)
                 {
@@ -72,16 +84,22 @@ internal sealed class LogWriter
                 }
                 else
                 {
-                    Checkpoint();
+                    CheckpointIfIdle(ref seen);
                 }
             }
 
-            database.CheckpointAndTruncate();
-            End(failure: null);
+            lock (writing)
+            {
+                database.CheckpointAndTruncate();
+                End(failure: null);
+            }
         }
         catch (Exception failure)
         {
-            End(failure);
+            lock (writing)
+            {
+                End(failure);
+            }
         }
     }
 
@@ -110,27 +128,56 @@ internal sealed class LogWriter
             answer.CallThread(ticks);
         }
 
-        Exception? failure = null;
-        try
+        var failure = TryCommit(CollectionsMarshal.AsSpan(batch));
+        collector.Committed(Stopwatch.GetTimestamp() - start);
+        lone.Committed(batch.Count, queue.Count, collector.CommitsAreQuick);
+        answer.Answer(failure);
+        CheckpointIfLong();
+    }
+
+    /// <summary>Commits on the thread of the caller, unless another one is about or the store was closed.</summary>
+    private bool TryWriteAlone(AppendCommand command)
+    {
+        if (!writing.TryEnter())
         {
-            Commit(batch);
-        }
-        catch (Exception exception)
-        {
-            // Whatever it was, callers must not wait for ever and the next batch starts from the file.
-            failure = exception;
-            Rollback();
+            return false;
         }
 
-        collector.Committed(Stopwatch.GetTimestamp() - start);
-        answer.Answer(failure);
-        if (failure is null && pages >= PagesBeforeCheckpoint)
+        try
         {
-            Checkpoint();
+            if (queue.IsClosed || queue.Count > 0)
+            {
+                return false;
+            }
+
+            command.Answer(TryCommit(new ReadOnlySpan<AppendCommand>(in command)));
+            lone.CommittedItself();
+            CheckpointIfLong();
+            return true;
+        }
+        finally
+        {
+            writing.Exit();
         }
     }
 
-    private void Commit(List<AppendCommand> batch)
+    /// <returns>Why nothing was stored; null when all was.</returns>
+    private Exception? TryCommit(ReadOnlySpan<AppendCommand> batch)
+    {
+        try
+        {
+            Commit(batch);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            // Whatever it was, callers must not wait for ever and the next batch starts from the file.
+            Rollback();
+            return failure;
+        }
+    }
+
+    private void Commit(ReadOnlySpan<AppendCommand> batch)
     {
         if (stale)
         {
@@ -168,14 +215,43 @@ internal sealed class LogWriter
         stale = true;
         try
         {
-            if (database.InTransaction)
-            {
-                database.Execute("ROLLBACK;");
-            }
+            database.RollBack();
         }
         catch (StoreFailedException)
         {
             // The failure that led here is the one to tell; the next BEGIN fails in its turn if the connection is lost.
+        }
+    }
+
+    private void CheckpointIfLong()
+    {
+        if (pages >= PagesBeforeCheckpoint)
+        {
+            Checkpoint();
+        }
+    }
+
+    /// <summary>Only when nothing was written since the last look, and nobody writes now.</summary>
+    private void CheckpointIfIdle(ref long seen)
+    {
+        if (!writing.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            if (seen == position)
+            {
+                Checkpoint();
+                lone.Forget();
+            }
+
+            seen = position;
+        }
+        finally
+        {
+            writing.Exit();
         }
     }
 

@@ -8,7 +8,9 @@ internal sealed class ReadConnection : IDisposable
     private readonly Database database;
     private readonly LogNames names;
     private readonly Statement readStream;
+    private readonly Statement visitStream;
     private readonly Statement readAll;
+    private readonly Statement listStreams;
     private readonly Statement findStream;
     private readonly Statement readHead;
     private readonly Statement streamName;
@@ -21,6 +23,10 @@ internal sealed class ReadConnection : IDisposable
         database.Execute("PRAGMA cache_size = -8192;");
         readStream = database.Prepare(
             $"SELECT {Columns} FROM events WHERE stream = ?1 AND version > ?2 AND position <= ?3 ORDER BY version LIMIT ?4;");
+        visitStream = database.Prepare(
+            "SELECT version, position, type, recorded, data FROM events "
+            + "WHERE stream = ?1 AND version > ?2 AND position <= ?3 ORDER BY version;");
+        listStreams = database.Prepare("SELECT stream, name FROM streams WHERE stream > ?1 ORDER BY stream LIMIT ?2;");
         readAll = database.Prepare(
             $"SELECT {Columns} FROM events WHERE position > ?1 AND position <= ?2 ORDER BY position LIMIT ?3;");
         findStream = database.Prepare("SELECT stream FROM streams WHERE name = ?1;");
@@ -59,10 +65,7 @@ internal sealed class ReadConnection : IDisposable
     /// <summary>Fills the page from one stream. It is not full afterwards if the stream ended.</summary>
     public void ReadStream(StreamName name, long ordinal, long afterVersion, long upToPosition, LogPage page)
     {
-        readStream.Bind(1, ordinal);
-        readStream.Bind(2, afterVersion);
-        readStream.Bind(3, upToPosition);
-        readStream.Bind(4, LogPage.MaxEvents);
+        readStream.Bind(1, ordinal).Bind(2, afterVersion).Bind(3, upToPosition).Bind(4, LogPage.MaxEvents);
         try
         {
             while (!page.IsFull && readStream.Step())
@@ -76,12 +79,55 @@ internal sealed class ReadConnection : IDisposable
         }
     }
 
+    /// <summary>Lends the events of one stream to a visit, straight from the pages of the database.</summary>
+    public void VisitStream(long ordinal, long afterVersion, long upToPosition, EventVisit visit, CancellationToken cancel)
+    {
+        visitStream.Bind(1, ordinal).Bind(2, afterVersion).Bind(3, upToPosition);
+        try
+        {
+            while (visitStream.Step())
+            {
+                cancel.ThrowIfCancellationRequested();
+                var lent = new LentEvent(
+                    visitStream.Integer(0), Position.At(visitStream.Integer(1)), TypeOf(visitStream.Integer(2)),
+                    new RecordTime(visitStream.Integer(3)), visitStream.Blob(4));
+                if (!visit(lent))
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            visitStream.Reset();
+        }
+    }
+
+    /// <summary>Streams after an ordinal, ascending by it, as many as were asked for or all that follow.</summary>
+    /// <returns>The ordinal of the last.</returns>
+    public long ListStreams(long afterOrdinal, int limit, List<StreamName> streams)
+    {
+        listStreams.Bind(1, afterOrdinal).Bind(2, limit);
+        try
+        {
+            while (listStreams.Step())
+            {
+                afterOrdinal = listStreams.Integer(0);
+                streams.Add(new StreamName(listStreams.Text(1)));
+            }
+
+            return afterOrdinal;
+        }
+        finally
+        {
+            listStreams.Reset();
+        }
+    }
+
     /// <summary>Fills the page from the whole log. It is not full afterwards if the log ended.</summary>
     public void ReadAll(long after, long upToPosition, LogPage page)
     {
-        readAll.Bind(1, after);
-        readAll.Bind(2, upToPosition);
-        readAll.Bind(3, LogPage.MaxEvents);
+        readAll.Bind(1, after).Bind(2, upToPosition).Bind(3, LogPage.MaxEvents);
         try
         {
             while (!page.IsFull && readAll.Step())
@@ -105,7 +151,7 @@ internal sealed class ReadConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[readStream, readAll, findStream, readHead, streamName, typeName])
+        foreach (var statement in (Statement[])[readStream, visitStream, readAll, listStreams, findStream, readHead, streamName, typeName])
         {
             statement.Dispose();
         }
@@ -127,7 +173,7 @@ internal sealed class ReadConnection : IDisposable
             Stream = stream,
             Version = row.Integer(1),
             Position = Position.At(row.Integer(0)),
-            Id = new Guid(row.Blob(4), bigEndian: true),
+            Id = row.Id(4),
             Type = TypeOf(row.Integer(2)),
             Recorded = new RecordTime(row.Integer(3)),
             Data = bytes.AsMemory(0, data.Length),

@@ -5,9 +5,6 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// <summary>Reads a log file and never writes to it: what an auditor opens, also while a service appends to it.</summary>
 public sealed class SqliteEventReader : IEventReader, IDisposable
 {
-    /// <summary>How long a read waits for a lock of another process.</summary>
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
-
     private readonly ReadConnections connections;
 
     /// <summary>The committed head where the writer lives in this process; null where only the file knows.</summary>
@@ -15,7 +12,7 @@ public sealed class SqliteEventReader : IEventReader, IDisposable
 
     internal SqliteEventReader(string path, string storeId, CommittedHead? head)
     {
-        connections = new ReadConnections(path, BusyTimeout);
+        connections = new ReadConnections(path, Database.BusyTimeout);
         StoreId = storeId;
         this.head = head;
     }
@@ -27,7 +24,7 @@ public sealed class SqliteEventReader : IEventReader, IDisposable
     /// <exception cref="StoreFailedException">The file is missing or cannot be read.</exception>
     public static SqliteEventReader Open(string path)
     {
-        using var database = Database.OpenForReading(path, BusyTimeout);
+        using var database = Database.OpenForReading(path, Database.BusyTimeout);
         LogSchema.RefuseOther(database);
         return new SqliteEventReader(path, LogSchema.ReadStoreId(database), head: null);
     }
@@ -65,6 +62,43 @@ public sealed class SqliteEventReader : IEventReader, IDisposable
             }
         }
         while (page.IsFull);
+    }
+
+    public async ValueTask VisitStreamAsync(StreamName stream, long afterVersion, EventVisit visit, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(stream.Value, nameof(stream));
+        ArgumentOutOfRangeException.ThrowIfNegative(afterVersion);
+        ArgumentNullException.ThrowIfNull(visit);
+        cancel.ThrowIfCancellationRequested();
+        using var loan = await connections.BorrowAsync(cancel).ConfigureAwait(false);
+        var upTo = head is null ? loan.Connection.ReadHead() : (long)head.Value.Commit;
+        if (loan.Connection.FindStream(stream) is { } ordinal)
+        {
+            loan.Connection.VisitStream(ordinal, afterVersion, upTo, visit, cancel);
+        }
+    }
+
+    public async IAsyncEnumerable<StreamName> ListStreamsAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        const int StreamsOfPage = 256;
+        var page = new List<StreamName>(StreamsOfPage);
+        var last = 0L;
+        // Ends with the first page that is not full.
+        do
+        {
+            page.Clear();
+            using (var loan = await connections.BorrowAsync(cancel).ConfigureAwait(false))
+            {
+                last = loan.Connection.ListStreams(last, StreamsOfPage, page);
+            }
+
+            foreach (var stream in page)
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return stream;
+            }
+        }
+        while (page.Count == StreamsOfPage);
     }
 
     public async IAsyncEnumerable<RecordedEvent> ReadAllAsync(Position after, [EnumeratorCancellation] CancellationToken cancel)

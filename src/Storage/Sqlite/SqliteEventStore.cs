@@ -55,6 +55,11 @@ public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
     public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(StreamName stream, long afterVersion, CancellationToken cancel) =>
         reader.ReadStreamAsync(stream, afterVersion, cancel);
 
+    public ValueTask VisitStreamAsync(StreamName stream, long afterVersion, EventVisit visit, CancellationToken cancel) =>
+        reader.VisitStreamAsync(stream, afterVersion, visit, cancel);
+
+    public IAsyncEnumerable<StreamName> ListStreamsAsync(CancellationToken cancel) => reader.ListStreamsAsync(cancel);
+
     public IAsyncEnumerable<RecordedEvent> ReadAllAsync(Position after, CancellationToken cancel) => reader.ReadAllAsync(after, cancel);
 
     public ValueTask<Position> ReadHeadAsync(CancellationToken cancel) => reader.ReadHeadAsync(cancel);

@@ -10,5 +10,5 @@ public sealed record SqliteStoreOptions
     public int CacheKibibytes { get; init; } = 64 * 1024;
 
     /// <summary>How long the writer waits for a lock that a foreign program holds on the file. 5 s unless told.</summary>
-    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan BusyTimeout { get; init; } = Database.BusyTimeout;
 }

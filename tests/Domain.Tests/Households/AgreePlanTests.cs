@@ -130,8 +130,9 @@ public sealed class AgreePlanTests
     {
         var schedule = new PlanSchedule.Equal(count, frequency, Day("2026-03-31"), DayOfMonth: 31);
 
-        var plan = (RepaymentPlanAgreed)((Decision<HouseholdEvent>.Accepted)Decide(Enrolled(), Command with { Schedule = schedule })).Events[0];
+        var decision = (Decision<HouseholdEvent>.Accepted)Decide(Enrolled(), Command with { Schedule = schedule });
 
+        var plan = (RepaymentPlanAgreed)decision.Events[0];
         plan.Instalments.Select(instalment => instalment.DueDate).Should().Equal(days.Split(' ').Select(Day));
         plan.Instalments.Sum(instalment => instalment.Amount.Cents).Should().Be(150_00);
     }

@@ -46,8 +46,8 @@ public sealed class CurrentBillsTests
     [Fact]
     public void The_budget_of_a_household_holds_its_current_bills()
         => HouseholdBudget.Of(
-                Enrolled(Contract(1, 250), new CashCounted(Id(2), Day("2026-03-01"), Euro(10))).Facts(), Day("2026-03-01"), Shipped)!.Entries
-            .Should().Equal(Bill(1, 250, Frequency.Monthly, "2020-02-01"));
+                Enrolled(Contract(1, 250), new CashCounted(Id(2), Day("2026-03-01"), Euro(10))).Facts(), Day("2026-03-01"), Shipped)!
+            .Entries.Should().Equal(Bill(1, 250, Frequency.Monthly, "2020-02-01"));
 
     private static IReadOnlyList<BudgetEntry> Expected(params HouseholdEvent[] facts)
         => CurrentBills.Expected(Enrolled(facts).Facts(), Day("2026-03-01"));

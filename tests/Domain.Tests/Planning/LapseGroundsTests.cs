@@ -68,11 +68,8 @@ public sealed class LapseGroundsTests
 
         Grounds("2026-03-07", Strict, [.. Signed, bill, Payment(21, "2026-03-06", 1, Id(20))]).Should().BeNull();
         Grounds("2026-03-07", Strict, [.. Signed, bill, Suspended(21, "2026-02-01", "2026-03-01", "2026-04-01")]).Should().BeNull();
-        Grounds(
-            "2026-03-07",
-            Strict,
-            [.. Signed[..1], Charge(20, "2026-01-15", "2026-03-01", 80), Agreed with { Covered = [new(Id(10), Euro(220)), new(Id(20), Euro(80))] }])
-            .Should().BeNull();
+        var covering = Agreed with { Covered = [new(Id(10), Euro(220)), new(Id(20), Euro(80))] };
+        Grounds("2026-03-07", Strict, [Signed[0], Charge(20, "2026-01-15", "2026-03-01", 80), covering]).Should().BeNull();
     }
 
     [Fact]

@@ -8,8 +8,11 @@ namespace BudgetCoaching.Domain.Tests.Planning;
 /// What <see cref="PlanProposals"/> is held to: every plan, every pair of plans and every change of one entry is written out and simulated
 /// by itself, with nothing clever.
 /// </summary>
-internal sealed class PlainProposals(DatedBudget budget, int days, IncomeWeights weights, IReadOnlyList<(Money Total, int CountMax)> debts)
+internal sealed class PlainProposals(
+    DatedBudget budget, int days, IncomeWeights weights, IReadOnlyList<(Money Total, int CountMax)> debts, PlanningRules? limits = null)
 {
+    private Sustainability? judged;
+
     private readonly List<Plan>[] plans = [.. debts.Select(debt => All(budget.FirstDay, days, debt.Total, debt.CountMax))];
 
     /// <param name="Paid">Cents by the end of each day.</param>
@@ -29,7 +32,7 @@ internal sealed class PlainProposals(DatedBudget budget, int days, IncomeWeights
             var lowest = left.Min();
             if (debts.Count == 1)
             {
-                if (lowest >= least.Cents)
+                if (lowest >= least.Cents && IsAllowed(first.Payments))
                 {
                     found.Add(([first], Key(kind, first, lowest)));
                 }
@@ -40,7 +43,7 @@ internal sealed class PlainProposals(DatedBudget budget, int days, IncomeWeights
             foreach (var second in plans[1])
             {
                 var both = Lowest(left, second);
-                if (both >= least.Cents)
+                if (both >= least.Cents && IsAllowed([.. first.Payments, .. second.Payments]))
                 {
                     found.Add(([first, second], (Key(kind, first, lowest), Key(kind, second, both))));
                 }
@@ -132,6 +135,13 @@ internal sealed class PlainProposals(DatedBudget budget, int days, IncomeWeights
         }
 
         return all;
+    }
+
+    /// <summary>Judged in full, where the limits count.</summary>
+    private bool IsAllowed(ScheduledAmount[] payments)
+    {
+        judged ??= limits is null ? null : Sustainability.Judge(budget, days, limits);
+        return judged is null || judged.With(payments, limits!).Verdict != CheckVerdict.Block;
     }
 
     private static IComparable Key(ProposalKind kind, Plan plan, long lowest) => kind switch

@@ -136,7 +136,7 @@ public sealed class PlanChecksTests
         var now = new PlanDraft(Household, [Due("2026-04-15", 200), Due("2026-08-15", 200)]);
         var later = new PlanDraft(Household.With(Expense(4, 50, "2026-04-28")), [Due("2026-09-15", 400)]);
 
-        var compared = DraftComparison.Of(now, later, Rules());
+        var compared = DraftComparison.Of(now, later, Rules()).Answer!;
 
         compared.Days.Should().Be(168);
         compared.FirstDifference.Should().Be(Day("2026-04-12"));
@@ -146,7 +146,11 @@ public sealed class PlanChecksTests
         compared.Second.Forecast.Counted.Lowest.Should().Be(Lowest(800, "2026-04-30"));
         compared.LowestGain.Should().Be(Euro(200));
         compared.BadDaysGain.Should().Be(0);
-        DraftComparison.Of(now, now, Rules()).FirstDifference.Should().BeNull();
+        DraftComparison.Of(now, now, Rules()).Answer!.FirstDifference.Should().BeNull();
+        DraftComparison.Of(now, now with { Budget = Household with { OpeningDay = Day("2026-03-30") } }, Rules()).Refusal!.Reason
+            .Should().Be(Reasons.DatesOutOfOrder);
+        DraftComparison.Of(now, now with { Payments = [Due("2026-04-15", 0)] }, Rules()).Refusal!.Reason
+            .Should().Be(Reasons.AmountNotPositive);
     }
 
     internal static PlanningRules Rules(Func<PlanningValues, PlanningValues>? change = null, int? persons = null)

@@ -35,6 +35,55 @@ public sealed class PlanProposalsTests
                 given => HoldsAgainstBruteForce(given.Item1.Item1, 95, new Money(given.Item1.Item2), new Money(given.Item2)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(8).WithReplay(20260602, 9));
 
+    [Fact]
+    public void Within_limits_the_best_plan_is_the_one_that_brute_force_finds_among_those_that_no_check_blocks_R47()
+        => Prop.ForAll(
+                Arb.From(RandomBudgets.Tight(4).Zip(Gen.Choose(1, 400_00)).Zip(Gen.Choose(0, 2))),
+                given => HoldsWithinLimits(given.Item1.Item1, 120, Limited(given.Item2), new Money(given.Item1.Item2)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithReplay(20260603, 9));
+
+    [Fact]
+    public void Within_limits_the_best_pair_is_the_one_that_brute_force_finds_among_those_that_no_check_blocks_R47()
+        => Prop.ForAll(
+                Arb.From(RandomBudgets.Tight(3).Zip(Gen.Choose(1, 200_00)).Zip(Gen.Choose(1, 200_00)).Zip(Gen.Choose(0, 2))),
+                given => HoldsWithinLimits(
+                    given.Item1.Item1.Item1, 95, Limited(given.Item2), new Money(given.Item1.Item1.Item2), new Money(given.Item1.Item2)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(4).WithReplay(20260604, 9));
+
+    /// <summary>The table of <see cref="Short"/>, with a cap that often closes a month, or a living minimum that does.</summary>
+    private static ParameterSet Limited(int kind)
+    {
+        var planning = Short.Values.Planning with
+        {
+            InstalmentCapPpm = kind == 0 ? 60_000 : 200_000,
+            Floor = FloorBasis.OwnBasket,
+            OwnBasket = [Euro(850)],
+            FloorBlocks = kind == 2,
+        };
+        return Short with { Values = Short.Values with { Planning = planning } };
+    }
+
+    private static void HoldsWithinLimits(DatedBudget budget, int days, ParameterSet set, params Money[] debts)
+    {
+        var rules = new PlanningRules(set, budget.OpeningDay, budget.OpeningDay, Persons: 1);
+        var asked = debts.Select(debt => (debt, InstalmentLimit.MonthsFor(debt, set.Values)!.Value)).ToList();
+        var limited = new PlainProposals(budget, days, rules.Weights, asked, rules);
+        var free = new PlainProposals(budget, days, rules.Weights, asked);
+        CreditorId[] creditors = [Aler, Condominium];
+
+        var answer = PlanProposals.For(new ProposalRequest(
+            budget, debts.Select((debt, i) => new DebtToPlan(creditors[i], debt, Money.Zero)).ToValueList(), rules, days, true)).Answer!;
+
+        var plain = limited.Best(ProposalKind.Fastest, Money.Zero) is null ? free : limited;
+        foreach (var kind in Enum.GetValues<ProposalKind>()[1..])
+        {
+            var expected = plain.Best(kind, kind == ProposalKind.Balanced ? answer.Reserve : Money.Zero);
+            var found = answer.Proposals.SingleOrDefault(proposal => proposal.Kind == kind);
+            (found?.Plans.SelectMany(p => p.Payments()).ToList())
+                .Should().Equal(expected?.SelectMany(p => p.Payments).ToList());
+        }
+    }
+
     private static void HoldsAgainstBruteForce(DatedBudget budget, int days, params Money[] debts)
     {
         var rules = new PlanningRules(Short, budget.OpeningDay, budget.OpeningDay, Persons: null);

@@ -39,6 +39,8 @@ internal static class RandomBudgets
         from count in Gen.Choose(1, expensesMax)
         from expenses in Expense().ArrayOf(count)
         from perWeek in Gen.Choose(35_00, 100_00)
+        from agreed in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 60_00)))
+        from agreedOn in Gen.Choose(1, 90)
         select new DatedBudget(
             OpeningDay,
             new Money(cash),
@@ -54,7 +56,12 @@ internal static class RandomBudgets
                 .. expenses.Select((entry, i) => entry with { Id = Id(i + 1) }),
                 new BudgetEntry(
                     Id(900), EntryKind.PrimaryNeed, new Money(perWeek), new Recurrence(Frequency.Weekly, OpeningDay, null)),
-            ]);
+            ])
+        {
+            Instalments = agreed == 0
+                ? []
+                : [new AgreedInstalment(Id(700), Sample.Aler, 1, OpeningDay.PlusDays(agreedOn), new Money(agreed))],
+        };
 
     private static Gen<BudgetEntry> Expense() =>
         from cents in Gen.Choose(20_00, 350_00)

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace BudgetCoaching.Bench.Table;
+
+/// <summary>The table, in Markdown, which is also what a terminal shows.</summary>
+internal static class Print
+{
+    private const int WidthOfWhat = 64;
+
+    public static IReadOnlyList<string> Table(Findings findings, string machine, IEnumerable<string> absent)
+    {
+        var lines = new List<string>
+        {
+            machine,
+            "",
+            Line("row", "what", "ours", "reference", "ratio", "must", "aim", "verdict"),
+            Line("---", new string('-', WidthOfWhat), "--:", "--:", "--:", "--:", "--:", "---"),
+        };
+        lines.AddRange(Row.All.Where(row => row.Value(findings) is not null).Select(row => Line(row, findings)));
+        lines.AddRange(absent.Distinct(StringComparer.Ordinal).Select(why => "\n" + why));
+        return lines;
+    }
+
+    private static string Line(Row row, Findings findings)
+    {
+        var value = row.Value(findings)!.Value;
+        var sign = row.IsFloor ? "≥" : "≤";
+        return Line(
+            row.Id, row.What, Figure(findings.Median(row.Ours)!.Value) + " " + row.Unit,
+            row.Reference is { } reference ? Figure(findings.Median(reference)!.Value) : "",
+            row.Reference is null ? "" : Figure(value), sign + " " + Figure(row.Must), Figure(row.Aim), row.Verdict(value));
+    }
+
+    private static string Line(
+        string id, string what, string ours, string reference, string ratio, string must, string aim, string verdict) =>
+        $"| {id,-3} | {what,-WidthOfWhat} | {ours,14} | {reference,10} | {ratio,6} | {must,11} | {aim,9} | {verdict,-7} |";
+
+    private static string Figure(double value) =>
+        value.ToString(value is >= 100 or <= -100 ? "N0" : value is >= 10 or 0 ? "0.#" : "0.00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Builds and measures everything, and prints one table: ours, its reference in the same run, the ratio, and what it must be.
+#   bench/run.sh          full: read sets of 1,000 households x 1,000 events, 3 rounds
+#   bench/run.sh quick    a tenth of it, to see that nothing broke
+# --markdown FILE writes the table there too; --rounds N; --only append,postgres,grpc,slow,replay,rebuild,query,follow
+set -euo pipefail
+cd "$(dirname "$0")/.."
+dotnet build src/Api/Api.csproj -c Release -m:2 -nologo -v q -clp:ErrorsOnly
+dotnet build bench/Comparison/Bench.csproj -c Release -m:2 -nologo -v q -clp:ErrorsOnly
+mkdir -p artifacts/bench
+if command -v gcc >/dev/null; then
+  gcc -shared -fPIC -O2 -o artifacts/bench/slow_flush.so bench/Comparison/SlowFlush.c -ldl
+fi
+exec artifacts/bin/Bench/release/BudgetCoaching.Bench table "$@"

@@ -1,0 +1,81 @@
+using System.Globalization;
+using BudgetCoaching.Import.Banks;
+using BudgetCoaching.V1;
+using Google.Type;
+
+namespace BudgetCoaching.Import.Reconciling;
+
+/// <summary>The file of a creditor's own totals: one row a month, or one a household and month.</summary>
+internal static class StatedTotals
+{
+    /// <summary>Rows that the service compares in one call.</summary>
+    public const int RowsMax = 20_000;
+
+    private static readonly AmountFormat Amounts = new('.', null);
+    private static readonly Columns Columns = new(["month"], ["household", "charged", "paid", "credited"]);
+
+    /// <param name="source">Read to its end, and disposed of.</param>
+    /// <param name="currency">ISO 4217 code of the totals.</param>
+    /// <param name="refused">Told every value that cannot be read.</param>
+    /// <returns>The totals; of no use when something was refused.</returns>
+    /// <exception cref="InvalidDataException">The file is another one, or too long.</exception>
+    public static IReadOnlyList<StatedTotal> Read(Stream source, string currency, Action<Refusal> refused)
+    {
+        using var rows = FileRows.Open(source, new FileFormat(Columns.Wrong) { Currency = currency });
+        var totals = new List<StatedTotal>();
+        foreach (var row in rows.Read())
+        {
+            if (totals.Count == RowsMax)
+            {
+                throw new InvalidDataException($"the file has more than {RowsMax} rows");
+            }
+
+            if (row.Refusals.Count == 0)
+            {
+                totals.Add(Total(row));
+            }
+
+            foreach (var refusal in row.Refusals)
+            {
+                refused(refusal);
+            }
+        }
+
+        return rows.Failure is { } failure ? throw new InvalidDataException(failure) : totals;
+    }
+
+    public static bool IsMonth(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private static StatedTotal Total(FileRow row)
+    {
+        var month = row.Required("month");
+        if (month.Length > 0 && !IsMonth(month))
+        {
+            row.Refuse("month", month, LocalCodes.DateUnreadable, "must be a month such as 2026-03");
+        }
+
+        var household = row.Text("household");
+        return new StatedTotal
+        {
+            Household = household.Length == 0 ? "" : OwnIds.Household(household),
+            Month = month,
+            Charged = Amount(row, "charged"),
+            Paid = Amount(row, "paid"),
+            Credited = Amount(row, "credited"),
+        };
+    }
+
+    /// <returns>Null where nothing is stated: what is not stated is not compared. May be below zero, as after a reversal.</returns>
+    private static Money? Amount(FileRow row, string column)
+    {
+        var text = row.Text(column);
+        var cents = text.Length == 0 ? null : Amounts.Read(text);
+        if (text.Length > 0 && cents is null)
+        {
+            row.Refuse(column, text, LocalCodes.AmountUnreadable, "must be an amount such as 1234.50 or -1234.50");
+        }
+
+        return cents is { } read ? Cents.ToMoney(read, row.Currency) : null;
+    }
+}
