@@ -2,7 +2,7 @@
 # Builds and measures everything, and prints one table: ours, its reference in the same run, the ratio, and what it must be.
 #   bench/run.sh          full: read sets of 1,000 households x 1,000 events, 3 rounds
 #   bench/run.sh quick    a tenth of it, to see that nothing broke
-# --markdown FILE writes the table there too; --rounds N; --only append,postgres,grpc,slow,replay,rebuild,query,follow
+# --markdown FILE puts the table there too, between its marks; --rounds N; --only append,postgres,grpc,slow,replay,rebuild,query,follow
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build src/Api/Api.csproj -c Release -m:2 -nologo -v q -clp:ErrorsOnly

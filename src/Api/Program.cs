@@ -13,6 +13,7 @@ using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
+using BudgetCoaching.Transcoding;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
@@ -92,17 +93,12 @@ public static class Program
 
     private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
-        var tls = options.Tls.Listener();
-        Action<ListenOptions> Speaks(HttpProtocols protocols) => listen =>
+        Listen(builder, options);
+        if (options.JsonLog)
         {
-            listen.Protocols = protocols;
-            tls(listen);
-        };
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, Speaks(HttpProtocols.Http2));
-            kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, Speaks(HttpProtocols.Http1));
-        });
+            builder.Logging.AddJsonConsole();
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
         builder.Services.AddSingleton(options);
@@ -119,6 +115,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdDirectory>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
+        builder.Services.AddSingleton<CallLimits>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<OwnIdInterceptor>();
         builder.Services.AddSingleton<AgencyService>();
@@ -134,12 +131,12 @@ public static class Program
         builder.Services.AddSingleton<OwnIdMappings>();
         builder.Services.AddSingleton<BulkRows>();
         builder.Services.AddSingleton<BulkService>();
-        builder.Services.AddSingleton<ProtectionService>();
-        builder.Services.AddSingleton<AccessService>();
 
         builder.Services.AddAccess(options, books);
         builder.Services.AddGrpc(grpc =>
         {
+            grpc.MaxReceiveMessageSize = CallLimits.MessageBytesMax;
+            grpc.Interceptors.Add<CallLimits>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<CallerInterceptor>();
             grpc.Interceptors.Add<OwnIdInterceptor>();
@@ -148,28 +145,64 @@ public static class Program
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
+        builder.Services.AddJsonTranscoding(json =>
+        {
+            json.ErrorDomain = ApiFault.Domain;
+            json.MaxRequestSize = CallLimits.MessageBytesMax;
+        });
+        builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));
 
         var app = builder.Build();
-        app.MapGrpcService<AgencyService>();
-        app.MapGrpcService<HouseholdService>();
-        app.MapGrpcService<BudgetService>();
-        app.MapGrpcService<LedgerService>();
-        app.MapGrpcService<PlanService>();
-        app.MapGrpcService<ComplianceService>();
-        app.MapGrpcService<ArrearsService>();
-        app.MapGrpcService<EmpowermentService>();
-        app.MapGrpcService<ReconciliationService>();
-        app.MapGrpcService<BulkService>();
-        app.MapGrpcService<ProtectionService>();
-        app.MapGrpcService<AccessService>();
+        if (!options.VerifiesCallers)
+        {
+            app.UseLocalHosts();
+        }
+
+        app.UseLargeMessageDetails();
+        MapCalls<AgencyService>(app);
+        MapCalls<HouseholdService>(app);
+        MapCalls<BudgetService>(app);
+        MapCalls<LedgerService>(app);
+        MapCalls<PlanService>(app);
+        MapCalls<ComplianceService>(app);
+        MapCalls<ArrearsService>(app);
+        MapCalls<EmpowermentService>(app);
+        MapCalls<ReconciliationService>(app);
+        MapCalls<BulkService>(app);
+        MapCalls<ProtectionService>(app);
+        MapCalls<AccessService>(app);
         app.MapGrpcHealthChecksService();
         if (options.Reflection)
         {
             app.MapGrpcReflectionService();
         }
 
+        app.MapContract();
         app.MapStatusPages();
         return app;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, ApiOptions options)
+    {
+        var tls = options.Tls.Listener();
+        Action<ListenOptions> Speaks(HttpProtocols protocols) => listen =>
+        {
+            listen.Protocols = protocols;
+            tls(listen);
+        };
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, Speaks(HttpProtocols.Http2));
+            kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, Speaks(HttpProtocols.Http1));
+        });
+    }
+
+    /// <summary>Over gRPC, and over HTTP and JSON.</summary>
+    private static void MapCalls<TService>(WebApplication app)
+        where TService : class
+    {
+        app.MapGrpcService<TService>();
+        app.MapJsonTranscoding<TService>();
     }
 
     /// <summary>In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port.</summary>
@@ -177,6 +210,11 @@ public static class Program
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
         ApiLog.Started(app.Logger, options.DataFolder, addresses.Grpc, addresses.Web);
+        if (options.JsonLog)
+        {
+            return;
+        }
+
         await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
         await Console.Out.WriteLineAsync($"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}");
         await Console.Out.WriteLineAsync($"Health and status page (HTTP/1.1): {addresses.Web}");

@@ -4,6 +4,7 @@ using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Transcoding;
 using Google.Rpc;
 using Grpc.Core;
 
@@ -11,7 +12,7 @@ namespace BudgetCoaching.Api.Tests;
 
 public partial class Errors_are_documented
 {
-    private static readonly Type[] Sources = [typeof(Reasons), typeof(RequestReasons), typeof(ApiReasons)];
+    private static readonly Type[] Sources = [typeof(Reasons), typeof(RequestReasons), typeof(ApiReasons), typeof(TranscodingReasons)];
 
     [Fact]
     public void Every_reason_stands_in_the_list_of_errors_with_its_status_and_no_other_does()
@@ -59,13 +60,18 @@ public partial class Errors_are_documented
     private static IEnumerable<string> AllReasons() => Sources
         .SelectMany(source => source.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.NonPublic))
         .Where(field => field.IsLiteral)
-        .Select(field => (string)field.GetRawConstantValue()!);
+        .Select(field => (string)field.GetRawConstantValue()!)
+        .Distinct(StringComparer.Ordinal);
 
     private static StatusCode StatusOf(string reason) => reason switch
     {
         ApiReasons.FieldInvalid or ApiReasons.PageTokenInvalid => StatusCode.InvalidArgument,
+        TranscodingReasons.ContentTypeUnsupported or TranscodingReasons.TimeoutInvalid => StatusCode.InvalidArgument,
+        TranscodingReasons.PathUnknown => StatusCode.NotFound,
+        TranscodingReasons.MethodNotAllowed => StatusCode.Unimplemented,
+        ApiReasons.MessageTooLarge or ApiReasons.LimitExceeded => StatusCode.ResourceExhausted,
+        ApiReasons.CallTooLong => StatusCode.DeadlineExceeded,
         ApiReasons.CallerUnknown or ApiReasons.CredentialRefused => StatusCode.Unauthenticated,
-        ApiReasons.LimitExceeded => StatusCode.ResourceExhausted,
         ApiReasons.NotPermitted => StatusCode.PermissionDenied,
         ApiReasons.ResourceNotFound => StatusCode.NotFound,
         ApiReasons.EtagMismatch or ApiReasons.Contention or ApiReasons.ReadBehind => StatusCode.Aborted,

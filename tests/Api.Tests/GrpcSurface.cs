@@ -10,11 +10,14 @@ internal static class GrpcSurface
 {
     private const string OwnLibrary = "BudgetCoaching.Rpc";
 
-    /// <summary>Each type of gRPC with the members used of it, over all our assemblies in a folder but the library itself.</summary>
-    public static SortedDictionary<string, SortedSet<string>> UsedIn(string folder)
+    /// <summary>Each type of gRPC with the members used of it, over all our assemblies but the library itself.</summary>
+    public static SortedDictionary<string, SortedSet<string>> Used()
     {
+        // Every project's output stands beside that of every other, in a folder of the same configuration.
+        var here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+        var import = Path.Combine(here, "..", "..", "Import", Path.GetFileName(here), "BudgetCoaching.Import.dll");
         var used = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(folder, "BudgetCoaching.*.dll"))
+        foreach (var path in Directory.EnumerateFiles(here, "BudgetCoaching.*.dll").Append(import))
         {
             if (!Path.GetFileNameWithoutExtension(path).StartsWith(OwnLibrary, StringComparison.Ordinal))
             {
@@ -126,7 +129,8 @@ internal static class GrpcSurface
         public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
             Plain(reader.GetString(reader.GetTypeReference(handle).Name));
 
-        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        public string GetTypeFromSpecification(
+            MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
             reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
         public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) =>

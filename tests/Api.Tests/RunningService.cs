@@ -27,8 +27,8 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>With example households, and tokens to try each role.</summary>
     public bool IsDemo { get; init; } = true;
 
-    /// <summary>Further words of the command line.</summary>
-    public IReadOnlyList<string> Words { get; init; } = [];
+    /// <summary>Settings of this run beside those that every run has.</summary>
+    public string[] Settings { get; init; } = [];
 
     /// <summary>Makes what a channel sends with; null: the usual.</summary>
     public Func<HttpMessageHandler>? Handler { get; init; }
@@ -82,7 +82,7 @@ public sealed class RunningService : IAsyncLifetime
             LogLevel,
             [
                 .. IsDemo ? ["--demo"] : Array.Empty<string>(),
-                "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", .. Words,
+                "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", .. Settings,
             ]);
         using var limit = new CancellationTokenSource(StartMax);
         var said = new StringBuilder();

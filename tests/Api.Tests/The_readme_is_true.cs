@@ -9,16 +9,21 @@ public sealed partial class The_readme_is_true
     private static readonly TimeSpan StoryMax = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Its_story_runs_as_written_against_the_demo()
+    public async Task Its_stories_run_as_written_against_the_demo()
     {
         var service = new RunningService();
         await service.InitializeAsync();
         try
         {
             var readme = await File.ReadAllTextAsync(Path.Combine(RunningService.Root, "README.md"));
-            var (exit, output) = await RunAsync(Block(readme, "sh"), service.Grpc["http://".Length..]);
+            var (exit, output) = await RunAsync(Block(readme, "## A story", "sh"), service);
 
-            output.Trim().Should().Be(Block(readme, "text").Trim());
+            output.Trim().Should().Be(Block(readme, "## A story", "text").Trim());
+            exit.Should().Be(0);
+
+            (exit, output) = await RunAsync(Block(readme, "## The same with curl", "bash"), service);
+
+            output.Trim().Should().Be(Block(readme, "## The same with curl", "text").Trim());
             exit.Should().Be(0);
         }
         finally
@@ -34,7 +39,7 @@ public sealed partial class The_readme_is_true
         await service.InitializeAsync();
         try
         {
-            var (exit, output) = await RunAsync("node samples/bulk.mjs", service.Grpc["http://".Length..]);
+            var (exit, output) = await RunAsync("node samples/bulk.mjs", service);
 
             output.Trim().Split('\n').Should().Equal(
                 "first time: 14 accepted, 0 unchanged, 1 refused",
@@ -73,7 +78,7 @@ public sealed partial class The_readme_is_true
         }
     }
 
-    private static async Task<(int Exit, string Output)> RunAsync(string commands, string address)
+    private static async Task<(int Exit, string Output)> RunAsync(string commands, RunningService service)
     {
         var start = new ProcessStartInfo("bash", ["-euc", commands])
         {
@@ -82,7 +87,8 @@ public sealed partial class The_readme_is_true
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["BUDGET_COACHING"] = address;
+        start.Environment["BUDGET_COACHING"] = service.Grpc["http://".Length..];
+        start.Environment["BUDGET_COACHING_WEB"] = service.Web;
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(StoryMax);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
@@ -91,10 +97,10 @@ public sealed partial class The_readme_is_true
         return (process.ExitCode, output + await errors);
     }
 
-    /// <summary>The first fenced block of a language after the heading of the story.</summary>
-    private static string Block(string readme, string language)
+    /// <summary>The first fenced block of a language after a heading.</summary>
+    private static string Block(string readme, string heading, string language)
     {
-        var story = readme[readme.IndexOf("## A story", StringComparison.Ordinal)..];
+        var story = readme[readme.IndexOf(heading, StringComparison.Ordinal)..];
         return Fence().Matches(story).First(m => m.Groups["language"].Value == language).Groups["lines"].Value;
     }
 

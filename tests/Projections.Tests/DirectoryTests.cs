@@ -51,6 +51,22 @@ public sealed class DirectoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void An_agencys_households_are_paged_by_id_all_of_them_or_those_of_a_creditor()
+    {
+        var (met, after, isLast) = (new List<HouseholdId>(), default(HouseholdId), false);
+        while (!isLast)
+        {
+            var page = readModels.ListHouseholdIds(Books.Agency, creditor: null, after, pageSize: 3);
+            met.AddRange(page.Households);
+            (after, isLast) = (met[^1], page.IsLast);
+        }
+
+        met.Should().Equal(new[] { 1, 2, 3, 4 }.Select(Books.Household).OrderBy(household => household.Value));
+        readModels.ListHouseholdIds(Books.Agency, Comune, default, pageSize: 3).Households.Should().Equal(Books.Household(4));
+        readModels.ListHouseholdIds(new AgencyId("nowhere"), creditor: null, default, pageSize: 3).KnownAt.Should().BeNull();
+    }
+
+    [Fact]
     public void The_most_urgent_come_first_then_those_who_owe_more()
     {
         var page = readModels.ListHouseholds(Everybody, null, 10);

@@ -38,26 +38,25 @@ internal sealed class PrivateCluster : IAsyncDisposable
     /// <param name="preload">A library that the server is started with; null for none.</param>
     public static async Task<PrivateCluster> StartAsync(string programs, string? preload)
     {
-        var folder = Directory.CreateTempSubdirectory("bc-postgres-");
+        var home = Directory.CreateTempSubdirectory("bc-postgres-");
         if (Environment.IsPrivilegedProcess)
         {
-            await RunAsync(null, "chown", Unprivileged, folder.FullName);
+            await RunAsync("chown", Unprivileged, home.FullName);
         }
 
         await RunAsync(
-            null,
-            [.. AsUnprivileged(), Path.Combine(programs, "initdb"), "-D", folder.FullName, "-A", "trust", "-U", "bench", "--no-sync"]);
+            [.. AsUnprivileged(), Path.Combine(programs, "initdb"), "-D", home.FullName, "-A", "trust", "-U", "bench", "--no-sync"]);
         var port = FreePort();
         var settings = new[]
         {
-            "listen_addresses=127.0.0.1", $"unix_socket_directories={folder.FullName}", "fsync=on", "synchronous_commit=on",
+            "listen_addresses=127.0.0.1", $"unix_socket_directories={home.FullName}", "fsync=on", "synchronous_commit=on",
             "full_page_writes=on", "wal_sync_method=fdatasync", "shared_buffers=2GB", "max_wal_size=8GB", "max_connections=200",
         };
-        var server = Start(preload, [
-            .. AsUnprivileged(), Path.Combine(programs, "postgres"), "-D", folder.FullName, "-p",
+        var started = Start(preload, [
+            .. AsUnprivileged(), Path.Combine(programs, "postgres"), "-D", home.FullName, "-p",
             port.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(setting => new[] { "-c", setting }),
         ]);
-        var cluster = new PrivateCluster(folder, server, port);
+        var cluster = new PrivateCluster(home, started, port);
         await cluster.AnswersAsync();
         return cluster;
     }
@@ -65,7 +64,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // SIGINT is PostgreSQL's fast stop.
-        await RunAsync(null, "kill", "-INT", server.Id.ToString(CultureInfo.InvariantCulture));
+        await RunAsync("kill", "-INT", server.Id.ToString(CultureInfo.InvariantCulture));
         await server.WaitForExitAsync();
         server.Dispose();
         folder.Delete(recursive: true);
@@ -100,9 +99,9 @@ internal sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
-    private static async Task RunAsync(string? preload, params string[] words)
+    private static async Task RunAsync(params string[] words)
     {
-        using var process = Start(preload, words);
+        using var process = Start(preload: null, words);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
@@ -114,7 +113,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
     {
         var start = new ProcessStartInfo(words[0], words[1..])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/",
         };
         if (preload is not null)
         {

@@ -17,10 +17,10 @@ internal sealed class Child : IAsyncDisposable
     /// <param name="words">Name of the case and what it takes.</param>
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(string? preload, params string[] words)
     {
-        using var process = Start(Environment.ProcessPath!, preload, words);
-        process.StandardInput.Close();
+        using var started = Start(Environment.ProcessPath!, preload, words);
+        started.StandardInput.Close();
         var findings = new List<Finding>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (await started.StandardOutput.ReadLineAsync() is { } line)
         {
             if (Finding.Read(line) is { } finding)
             {
@@ -28,10 +28,10 @@ internal sealed class Child : IAsyncDisposable
             }
         }
 
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
+        await started.WaitForExitAsync();
+        return started.ExitCode == 0
             ? findings
-            : throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}.");
+            : throw new InvalidOperationException($"{string.Join(' ', words)} ended with {started.ExitCode}.");
     }
 
     /// <summary>Starts a server and waits for the address that it says.</summary>
@@ -39,14 +39,14 @@ internal sealed class Child : IAsyncDisposable
     /// <param name="words">Its command line.</param>
     public static async Task<(Child Server, string Address)> ServeAsync(string program, params string[] words)
     {
-        var process = Start(program, null, words);
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        var started = Start(program, null, words);
+        while (await started.StandardOutput.ReadLineAsync() is { } line)
         {
             var at = line.IndexOf("http://", StringComparison.Ordinal);
             if (at >= 0 && !line.Contains("HTTP/1.1", StringComparison.Ordinal))
             {
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return (new Child(process), line[at..]);
+                _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return (new Child(started), line[at..]);
             }
         }
 
@@ -67,7 +67,10 @@ internal sealed class Child : IAsyncDisposable
 
     private static Process Start(string program, string? preload, string[] words)
     {
-        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, words)
+        {
+            RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false,
+        };
         if (preload is not null)
         {
             start.Environment["LD_PRELOAD"] = preload;

@@ -7,7 +7,7 @@ namespace BudgetCoaching.Bench.Table;
 /// <param name="Share">Part of the operations of each case, in percent.</param>
 /// <param name="Rounds">Interleaved runs; their medians make the table.</param>
 /// <param name="Groups">Those wanted; all when empty.</param>
-/// <param name="Markdown">File that the table is written to; null for none.</param>
+/// <param name="Markdown">Document that the table is put into; null for none.</param>
 internal sealed record Choice(int Households, int Share, int Rounds, IReadOnlyList<string> Groups, string? Markdown)
 {
     public static Choice Of(string[] words)

@@ -7,6 +7,23 @@ internal static class Print
 {
     private const int WidthOfWhat = 64;
 
+    /// <summary>Lines of a document between which the table stands.</summary>
+    private const string Begin = "<!-- Written by bench/run.sh from here -->";
+    private const string End = "<!-- to here -->";
+
+    /// <summary>Puts the table between the two marks of a document; writes it alone where there is no such document.</summary>
+    public static async Task WriteAsync(string file, IReadOnlyList<string> table)
+    {
+        string[] document = File.Exists(file) ? await File.ReadAllLinesAsync(file) : [Begin, End];
+        var (begin, end) = (Array.IndexOf(document, Begin), Array.IndexOf(document, End));
+        if (begin < 0 || end < begin)
+        {
+            throw new InvalidOperationException($"{file} has no lines '{Begin}' and '{End}'.");
+        }
+
+        await File.WriteAllLinesAsync(file, [.. document[..(begin + 1)], "", .. table, "", .. document[end..]]);
+    }
+
     public static IReadOnlyList<string> Table(Findings findings, string machine, IEnumerable<string> absent)
     {
         var lines = new List<string>

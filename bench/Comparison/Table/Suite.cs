@@ -40,7 +40,7 @@ internal sealed class Suite(Choice choice) : IAsyncDisposable
         Console.WriteLine(string.Join(Environment.NewLine, lines));
         if (choice.Markdown is { } file)
         {
-            await File.WriteAllLinesAsync(file, lines);
+            await Print.WriteAsync(file, lines);
         }
 
         Say($"{suite.clock.Elapsed.TotalSeconds:0} s in all");

@@ -1,5 +1,6 @@
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application.Access;
 using NodaTime;
 
@@ -22,6 +23,7 @@ internal static class Announcement
         services.AddSingleton(new CallerLimits(options.Access, TimeProvider.System));
         services.AddSingleton<Disclosures>();
         services.AddSingleton<AccessRules>();
+        services.AddSingleton<ProtectionService>().AddSingleton<AccessService>();
         services.AddSingleton<CallerInterceptor>();
         services.AddSingleton<AccessInterceptor>();
         MakeFirstKey(options, books.Access);

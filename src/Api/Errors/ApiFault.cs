@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetCoaching.Api.Hosting;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
@@ -129,6 +130,26 @@ internal static partial class ApiFault
         "The log cannot be reached: try again.",
         [],
         new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+
+    public static RpcException MessageTooLarge()
+    {
+        var bytes = CallLimits.MessageBytesMax.ToString(CultureInfo.InvariantCulture);
+        return Make(
+            StatusCode.ResourceExhausted,
+            ApiReasons.MessageTooLarge,
+            $"A message is at most {bytes} bytes: send less at once.",
+            [new RefusalDetail("bytes_max", bytes)]);
+    }
+
+    public static RpcException CallTooLong(TimeSpan max)
+    {
+        var seconds = max.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return Make(
+            StatusCode.DeadlineExceeded,
+            ApiReasons.CallTooLong,
+            $"A call runs for at most {seconds} seconds: send the same request again, with the same request id.",
+            [new RefusalDetail("seconds_max", seconds)]);
+    }
 
     public static RpcException Bug() => Make(
         StatusCode.Internal, ApiReasons.Internal, "Something went wrong here; the server's log says what.", []);

@@ -1,10 +1,18 @@
+using BudgetCoaching.Transcoding;
+
 namespace BudgetCoaching.Api.Errors;
 
 /// <summary>Reasons that the edge gives by itself; those of the rules stand in the domain. All are listed in docs/api-errors.md.</summary>
 internal static class ApiReasons
 {
     /// <summary>One or more fields are malformed: every one is named in the BadRequest detail.</summary>
-    public const string FieldInvalid = "FIELD_INVALID";
+    public const string FieldInvalid = TranscodingReasons.FieldInvalid;
+
+    /// <summary>A message is larger than the service takes.</summary>
+    public const string MessageTooLarge = TranscodingReasons.MessageTooLarge;
+
+    /// <summary>The call ran for longer than any may.</summary>
+    public const string CallTooLong = "CALL_TOO_LONG";
 
     /// <summary>The metadata that says who is calling is missing or malformed.</summary>
     public const string CallerUnknown = "CALLER_UNKNOWN";

@@ -49,6 +49,11 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
         {
             await continuation(requestStream, responseStream, context);
         }
+        catch (RpcException large) when (large.StatusCode == StatusCode.ResourceExhausted && large.Trailers.Count == 0)
+        {
+            // What the reader of messages says by itself, in the middle of a stream.
+            throw ApiFault.MessageTooLarge();
+        }
         catch (Exception failure) when (IsOurs(failure))
         {
             throw ToStatus(failure, context.Method);

@@ -16,6 +16,12 @@ internal sealed class ApiOptions
     /// <summary>Longest stop that can be asked for.</summary>
     public const int StopSecondsMax = 300;
 
+    /// <summary>Longest time that can be given to a call with one answer.</summary>
+    public const int CallSecondsMax = 3600;
+
+    /// <summary>Longest time that can be given to a stream: a day.</summary>
+    public const int StreamMinutesMax = 1440;
+
     /// <summary>What was wrong before any value could be judged: names that are no settings, values of the wrong form.</summary>
     private IReadOnlyList<string> Unreadable { get; init; } = [];
 
@@ -42,6 +48,15 @@ internal sealed class ApiOptions
 
     /// <summary>gRPC reflection: what the service offers can be asked of it. True.</summary>
     public bool Reflection { get; private init; }
+
+    /// <summary>How long a call with one answer may run, 1 to 3600; a client's shorter deadline holds. 60.</summary>
+    public int CallSeconds { get; private init; }
+
+    /// <summary>How long a stream may run, 1 to 1440. 240.</summary>
+    public int StreamMinutes { get; private init; }
+
+    /// <summary>The log on standard output as JSON, an object a line, and nothing else there. False.</summary>
+    public bool JsonLog { get; private init; }
 
     /// <summary>Time to finish calls when stopping, 1 to 300. 30.</summary>
     public int StopSeconds { get; private init; }
@@ -73,6 +88,9 @@ internal sealed class ApiOptions
             Currency = settings.Text(nameof(Currency), BookCurrency.Default),
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
+            CallSeconds = settings.Number(nameof(CallSeconds), 60),
+            StreamMinutes = settings.Number(nameof(StreamMinutes), 240),
+            JsonLog = settings.Flag(nameof(JsonLog), absent: false),
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
             Tls = TlsOptions.Read(settings),
             Access = AccessOptions.Read(settings),
@@ -92,10 +110,9 @@ internal sealed class ApiOptions
             faults.Add("BudgetCoaching:Grpc:Port and BudgetCoaching:Web:Port must differ: HTTP/2 without TLS and HTTP/1.1 share no port.");
         }
 
-        if (StopSeconds is < 1 or > StopSecondsMax)
-        {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"BudgetCoaching:StopSeconds must be 1 to {StopSecondsMax}."));
-        }
+        faults.AddRange(OutOfRange(nameof(CallSeconds), CallSeconds, CallSecondsMax));
+        faults.AddRange(OutOfRange(nameof(StreamMinutes), StreamMinutes, StreamMinutesMax));
+        faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax));
 
         if (!BookCurrency.IsCode(Currency))
         {
@@ -115,6 +132,10 @@ internal sealed class ApiOptions
         Address = settings.Text($"{name}:{nameof(Endpoint.Address)}", "127.0.0.1"),
         Port = settings.Number($"{name}:{nameof(Endpoint.Port)}", port),
     };
+
+    private static IEnumerable<string> OutOfRange(string name, int value, int max) => value < 1 || value > max
+        ? [string.Create(CultureInfo.InvariantCulture, $"{Section}:{name} must be 1 to {max}.")]
+        : [];
 
     /// <summary>Nobody from outside may reach a service that does not verify callers, or that they would talk to in clear.</summary>
     private IEnumerable<string> Faults(string name, Endpoint endpoint)

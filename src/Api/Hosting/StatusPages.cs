@@ -3,7 +3,7 @@ using BudgetCoaching.Projections;
 
 namespace BudgetCoaching.Api.Hosting;
 
-/// <summary>What HTTP/1.1 offers: health for machines, and one page that says what is where.</summary>
+/// <summary>Health for machines, and one page that says what is where.</summary>
 internal static class StatusPages
 {
     public static void MapStatusPages(this IEndpointRouteBuilder routes)
@@ -38,9 +38,12 @@ internal static class StatusPages
         <head><meta charset="utf-8"><title>Budget Coaching</title></head>
         <body>
         <h1>Budget Coaching</h1>
-        <p>The system of record answers gRPC over HTTP/2 without TLS; this page, over HTTP/1.1, only says what is where.</p>
+        <p>The system of record answers gRPC over HTTP/2 without TLS, and the same calls as JSON over HTTP/1.1, like this page, which says
+        what is where.</p>
         <dl>
         <dt>gRPC</dt><dd><code>{Encode(addresses.Grpc)}</code>, package <code>budgetcoaching.v1</code> (contract: <code>protos/</code>)</dd>
+        <dt>JSON</dt><dd><code>{Encode(addresses.Web)}/v1</code>: <a href="{ContractPages.Path}">all calls</a>,
+        <a href="{ContractPages.Path}.json">OpenAPI</a></dd>
         <dt>Health</dt>
         <dd><a href="/health/live">/health/live</a>, <a href="/health/ready">/health/ready</a>, and <code>grpc.health.v1.Health</code></dd>
         <dt>Data folder</dt><dd><code>{Encode(options.DataFolder)}</code></dd>

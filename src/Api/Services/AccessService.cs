@@ -40,7 +40,7 @@ internal sealed class AccessService(AccessBook book, DisclosureRegister register
     {
         var faults = new FieldFaults();
         var agency = faults.Root.Agency("parent", request.Parent);
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, "keys", request.Parent);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Parent);
         faults.ThrowIfAny();
         var answer = new ListApiKeysResponse();
         answer.NextPageToken = page.Cut(book.Keys(agency), key => answer.ApiKeys.Add(ToWire(key)));
@@ -62,7 +62,7 @@ internal sealed class AccessService(AccessBook book, DisclosureRegister register
     {
         var faults = new FieldFaults();
         var agency = faults.Root.Agency("parent", request.Parent);
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, "callers", request.Parent);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Parent);
         faults.ThrowIfAny();
         var skip = page.Place is { Length: sizeof(int) } place ? BinaryPrimitives.ReadInt32BigEndian(place) : 0;
         var answer = new ListCallersResponse();
@@ -99,7 +99,7 @@ internal sealed class AccessService(AccessBook book, DisclosureRegister register
             request.Actor.Length == 0 ? null : request.Actor,
             request.StartTime is { } start ? Viewpoint.Time(fields, "start_time", start) : null,
             request.EndTime is { } end ? Viewpoint.Time(fields, "end_time", end) : null);
-        var page = PageToken.Read(fields, request.PageSize, request.PageToken, Limits, "disclosures", filter);
+        var page = PageToken.Read(fields, request, request.PageSize, request.PageToken, Limits, filter);
         faults.ThrowIfAny();
         var after = page.Place is { Length: sizeof(long) } place ? BinaryPrimitives.ReadInt64BigEndian(place) : 0;
         var found = register.List(filter, after, page.Size + 1);

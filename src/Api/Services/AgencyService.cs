@@ -52,7 +52,7 @@ internal sealed class AgencyService(AgencyBooks books, OwnIdMappings mappings) :
     public override async Task<ListCreditorsResponse> ListCreditors(ListCreditorsRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Parent);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Parent);
         var state = await books.FindAsync(faults, "parent", request.Parent, context.CancellationToken);
         var answer = new ListCreditorsResponse();
         answer.NextPageToken = page.Cut(
@@ -94,7 +94,7 @@ internal sealed class AgencyService(AgencyBooks books, OwnIdMappings mappings) :
     public override async Task<ListParameterSetsResponse> ListParameterSets(ListParameterSetsRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Parent);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Parent);
         var state = await books.FindAsync(faults, "parent", request.Parent, context.CancellationToken);
         var answer = new ListParameterSetsResponse();
         answer.NextPageToken = page.Cut(

@@ -58,7 +58,7 @@ internal sealed class ArrearsService(HouseholdLedgers ledgers, KeptTrends trends
     {
         var faults = new FieldFaults();
         var agency = faults.Root.Agency("agency", request.Agency);
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Agency);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Agency);
         faults.ThrowIfAny();
         await reads.CheckAgencyAsync(agency, context.CancellationToken);
         await models.CatchUpAsync(request.MinCursor, context.CancellationToken);

@@ -42,7 +42,7 @@ internal sealed class ComplianceService(HouseholdWrites writes, HouseholdReads r
     public override async Task<ListCommitmentsResponse> ListCommitments(ListCommitmentsRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Household, request.Viewpoint);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Household, request.Viewpoint);
         var view = await reads.ViewAsync(faults, "household", request.Household, request.Viewpoint, context.CancellationToken);
         var judged = JudgedPromise.All(view.Facts, view.AsOf).ToDictionary(j => (j.Promise.Subject, j.Promise.Instalment), j => j.Latest);
         var answer = new ListCommitmentsResponse { Resolved = view.Resolved };

@@ -27,7 +27,7 @@ internal sealed class HouseholdDirectory(ReadModelQueries models, HouseholdReads
                 : fields.Choice("trend_class", (Domain.Ledgers.TrendClass)request.TrendClass),
             fields.OptionalDate("overdue_since_date", request.OverdueSinceDate),
             request.ShowClosed);
-        var page = PageToken.Read(fields, request.PageSize, request.PageToken, Limits, filter);
+        var page = PageToken.Read(fields, request, request.PageSize, request.PageToken, Limits, filter);
         faults.ThrowIfAny();
         await reads.CheckAgencyAsync(filter.Agency, cancel);
         await reads.CheckCreditorAsync(faults, filter.Agency, filter.Creditor, cancel);

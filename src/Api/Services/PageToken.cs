@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
@@ -11,8 +12,8 @@ namespace BudgetCoaching.Api.Services;
 internal readonly record struct PageLimits(int Default, int Max);
 
 /// <summary>
-/// A place in a list, opaque to callers and bound to the other arguments: eight bytes of their digest, then the place. It is no secret
-/// and no permission; it only keeps a page of one question from being read as a page of another.
+/// A place in a list, opaque to callers and bound to the call and its other arguments: eight bytes of their digest, then the place. It
+/// is no secret and no permission; it only keeps a page of one question from being read as a page of another.
 /// </summary>
 internal sealed class PageToken
 {
@@ -34,9 +35,11 @@ internal sealed class PageToken
     /// <summary>What <see cref="Next"/> was given on the page before; null on the first page.</summary>
     public byte[]? Place { get; }
 
+    /// <param name="request">Whose type stands for the call.</param>
     /// <param name="arguments">Everything but page size and token.</param>
-    /// <exception cref="Grpc.Core.RpcException">The token was made for other arguments.</exception>
-    public static PageToken Read(Fields fields, int pageSize, string token, PageLimits limits, params ReadOnlySpan<object?> arguments)
+    /// <exception cref="Grpc.Core.RpcException">The token was made for another call or other arguments.</exception>
+    public static PageToken Read(
+        Fields fields, IMessage request, int pageSize, string token, PageLimits limits, params ReadOnlySpan<object?> arguments)
     {
         if (pageSize < 0)
         {
@@ -44,14 +47,15 @@ internal sealed class PageToken
         }
 
         var size = pageSize <= 0 ? limits.Default : Math.Min(pageSize, limits.Max);
-        var bound = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', arguments.ToArray())))[..DigestLength];
+        var question = string.Join('\n', [request.Descriptor.FullName, .. arguments]);
+        var bound = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(question))[..DigestLength];
         if (token.Length == 0)
         {
             return new PageToken(bound, size, null);
         }
 
         var bytes = new byte[DigestLength + PlaceLengthMax];
-        if (!Convert.TryFromBase64String(token, bytes, out var written)
+        if (!Base64Url.TryDecodeFromChars(token, bytes, out var written)
             || written <= DigestLength
             || !bytes.AsSpan(0, DigestLength).SequenceEqual(bound))
         {
@@ -62,7 +66,7 @@ internal sealed class PageToken
     }
 
     /// <summary>The token of a page that begins at a place.</summary>
-    public string Next(ReadOnlySpan<byte> place) => Convert.ToBase64String([.. digest, .. place]);
+    public string Next(ReadOnlySpan<byte> place) => Base64Url.EncodeToString([.. digest, .. place]);
 
     /// <summary>Hands the page's items on and returns the next page's token, empty after the last.</summary>
     public string Cut<T>(IReadOnlyList<T> all, Action<T> take) => Cut(all, take, static _ => 0, int.MaxValue);

@@ -74,7 +74,7 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
     public override async Task<ListPlansResponse> ListPlans(ListPlansRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Household, request.Viewpoint);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Household, request.Viewpoint);
         var view = await reads.ViewAsync(faults, "household", request.Household, request.Viewpoint, context.CancellationToken);
         var statements = new Dictionary<Domain.CreditorId, LedgerStatement>();
         var answer = new ListPlansResponse { Resolved = view.Resolved };

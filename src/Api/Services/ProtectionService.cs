@@ -32,7 +32,7 @@ internal sealed class ProtectionService(HouseholdWrites writes, HouseholdReads r
     public override async Task<ListConsentsResponse> ListConsents(ListConsentsRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
-        var page = PageToken.Read(faults.Root, request.PageSize, request.PageToken, Limits, request.Household, request.Viewpoint);
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Household, request.Viewpoint);
         var view = await reads.ViewAsync(faults, "household", request.Household, request.Viewpoint, context.CancellationToken);
         var withdrawn = view.Effective().OfType<ConsentWithdrawn>().ToLookup(w => w.Consent, w => w.Date);
         var given = view.Effective().OfType<ConsentGiven>().ToList();

@@ -32,6 +32,7 @@ internal sealed class ReconciliationService(HouseholdReads reads, CreditorReconc
         var tolerance = fields.MoneyOrZero("tolerance", request.Tolerance);
         var page = PageToken.Read(
             fields,
+            request,
             request.PageSize,
             request.PageToken,
             Limits,

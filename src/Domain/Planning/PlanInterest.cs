@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace BudgetCoaching.Domain.Planning;
 
-/// <summary>Interest of a plan by the legal rate of each year, actual days over 365, rounded once at the end (R42).</summary>
+/// <summary>
+/// Interest of a plan, if the agency asks for any: by the legal rate of each year, actual days over 365, rounded once at the end (R42).
+/// </summary>
 public static class PlanInterest
 {
     private const int DaysOfYear = 365;
@@ -16,18 +18,23 @@ public static class PlanInterest
     /// <param name="debt">The capital; what remains after the last payment bears nothing.</param>
     /// <param name="signedOn">The first day that bears interest is the one after.</param>
     /// <param name="payments">Of capital, by due date.</param>
-    /// <param name="rates">The rate in force on a day holds for it; the last known rate goes on.</param>
+    /// <param name="values">The rate in force on a day holds for it; the last known rate goes on. Zero where plans bear none.</param>
     /// <param name="knownOn">By which a rate was public.</param>
     public static Money? Of(
-        Money debt, LocalDate signedOn, ValueList<ScheduledAmount> payments, ValueList<DatedRate> rates, LocalDate knownOn)
+        Money debt, LocalDate signedOn, ValueList<ScheduledAmount> payments, PlanningValues values, LocalDate knownOn)
     {
+        if (values.PlanInterest == PlanInterestRule.None)
+        {
+            return Money.Zero;
+        }
+
         // Cents × days × parts per million: one division at the end.
         Int128 sum = 0;
         var since = signedOn;
         foreach (var payment in payments)
         {
             var until = LocalDate.Max(since, payment.DueDate);
-            if (Accrued(since, until, rates, knownOn) is not { } accrued)
+            if (Accrued(since, until, values.LegalInterest, knownOn) is not { } accrued)
             {
                 return null;
             }

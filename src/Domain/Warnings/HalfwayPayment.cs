@@ -24,12 +24,12 @@ internal static class HalfwayPayment
         }
 
         var warnings = new List<Warning>();
-        var today = Statement(view, creditor, view.AsOf);
+        var today = view.Statement(creditor);
         var heldNow = today.Figures.UnallocatedCredit;
         foreach (var (period, items) in periods.OrderBy(p => p.Key.Start).ThenBy(p => p.Key.End))
         {
             var checkpoint = Checkpoint(period);
-            var then = Statement(view, creditor, checkpoint);
+            var then = view.Statement(creditor, checkpoint);
             var half = Read(then, items, then.Figures.UnallocatedCredit);
             var whole = Read(today, items, heldNow);
             heldNow -= whole.Held;
@@ -109,9 +109,6 @@ internal static class HalfwayPayment
         var first = new LocalDate(day.Year, day.Month, 1);
         return new DateSpan(first, first.PlusMonths(1));
     }
-
-    private static LedgerStatement Statement(WarningView view, CreditorId creditor, LocalDate day)
-        => LedgerStatement.Build(view.Facts, creditor, day, view.History.InForce(day) ?? view.Set);
 
     /// <param name="held">Money laid on no debt yet: it pays what is not due yet.</param>
     private static Reading Read(LedgerStatement statement, List<Item> items, Money held)

@@ -77,7 +77,7 @@ public sealed record HouseholdSituation(
             overdue,
             months,
             urgency < ByUrgency.Length ? ByUrgency[urgency] : TrendClass.None,
-            Silence.LastContact(view)?.Date,
+            view.LastContact?.Date,
             ToJudgeOf(view),
             EvaluatedCourse.FollowUpDue(facts, asOf, history),
             WarningCalculator.Of(view, timelines));
@@ -91,6 +91,6 @@ public sealed record HouseholdSituation(
     }
 
     private static int ToJudgeOf(WarningView view)
-        => UnjudgedPromise.All(view.Facts, JudgedPromise.All(view.Facts, view.AsOf), view.AsOf)
+        => UnjudgedPromise.All(view.Facts, view.Judged, view.AsOf)
             .Count(promise => ComplianceCalculator.FirstDayOfJudgement(promise.DueDate, view.Set.Values) <= view.AsOf);
 }

@@ -43,7 +43,7 @@ internal static class ShortfallAhead
         var due = new List<(LocalDate Day, FactId Fact)>();
         foreach (var timeline in timelines)
         {
-            var statement = LedgerStatement.Build(view.Facts, timeline.Creditor, view.AsOf, view.Set);
+            var statement = view.Statement(timeline.Creditor);
             due.AddRange(statement.Debts
                 .Where(debt => (debt.Outstanding.Total - debt.Disputed - debt.Covered).IsPositive)
                 .Select(debt => (debt.DueDate, debt.Id)));

@@ -1,7 +1,5 @@
-using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
 using NodaTime;
-using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Warnings;
 
@@ -16,7 +14,7 @@ internal static class Silence
             return null;
         }
 
-        var contact = LastContact(view);
+        var contact = view.LastContact;
         var since = contact?.Date ?? view.Facts.Enrolment!.Date;
         var days = Period.DaysBetween(since, view.AsOf);
         return days < view.Values.SilenceDays
@@ -29,7 +27,4 @@ internal static class Silence
                 new WarningEvidence.NoContact(since, contact is not null, days, trend.Class),
                 timeline.Creditor);
     }
-
-    /// <summary>Null where nobody spoke with the household yet.</summary>
-    public static ContactRecorded? LastContact(WarningView view) => view.Happened.OfType<ContactRecorded>().LastOrDefault();
 }

@@ -9,9 +9,9 @@ namespace BudgetCoaching.Domain.Warnings;
 /// </summary>
 internal static class UnkeptRun
 {
-    /// <param name="judged">By due date, as <see cref="JudgedPromise.All"/> gives them.</param>
-    public static Warning? Find(WarningView view, IReadOnlyList<JudgedPromise> judged)
+    public static Warning? Find(WarningView view)
     {
+        var judged = view.Judged;
         var run = new List<JudgedPromise>();
         for (var i = judged.Count - 1; i >= 0 && judged[i].Latest.Outcome != ComplianceOutcome.Kept; i--)
         {

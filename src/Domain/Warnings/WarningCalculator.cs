@@ -33,7 +33,7 @@ public static class WarningCalculator
         var warnings = new List<Warning>();
         Add(warnings, ShortfallAhead.Find(view, timelines));
         Add(warnings, IncomeDrop.Find(view));
-        Add(warnings, UnkeptRun.Find(view, JudgedPromise.All(view.Facts, view.AsOf)));
+        Add(warnings, UnkeptRun.Find(view));
         warnings.AddRange(IncomeEnding.Find(view));
         Add(warnings, HostingEnding.Find(view));
         foreach (var timeline in timelines)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using BudgetCoaching.Rpc.Wire;
 using Grpc.Core;
 
@@ -83,7 +84,8 @@ internal sealed class PushContent<T>(ClientCall call, Func<PooledBuffer, Message
         return (bytes, Flags);
     }
 
-    public async Task SendAsync(ReadOnlyMemory<byte> frame, WriteFlags flags, CancellationToken cancel = default)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, WriteFlags flags, CancellationToken cancel = default)
     {
         using var registration = cancel.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), call);
         ThrowIfOver();

@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using BudgetCoaching.Rpc.Server;
-using BudgetCoaching.Rpc.Wire;
 using Grpc.AspNetCore.Server;
-using Grpc.AspNetCore.Web;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -52,7 +50,7 @@ public static class GrpcEndpointRouteBuilderExtensions
         var one = services.GetRequiredService<IOptions<GrpcServiceOptions<TService>>>().Value;
         var binder = new ClassBinder<TService>(CallSettings.Of(AllOf(services), one, services), services);
         served.Add(ServiceBinding.Bind(typeof(TService), binder));
-        return Map(builder, served, binder, typeof(TService));
+        return Map(builder, binder, typeof(TService));
     }
 
     /// <summary>Serves the handlers of a definition, which are the same objects for every call.</summary>
@@ -71,7 +69,7 @@ public static class GrpcEndpointRouteBuilderExtensions
             served.Add(ServiceBinding.DescriptorOf(service));
         }
 
-        return Map(builder, served, binder, null);
+        return Map(builder, binder, null);
     }
 
     public static GrpcServiceEndpointConventionBuilder MapGrpcService(
@@ -93,17 +91,12 @@ public static class GrpcEndpointRouteBuilderExtensions
         services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value;
 
     private static GrpcServiceEndpointConventionBuilder Map(
-        IEndpointRouteBuilder builder, ServedServices served, ServiceBinder binder, Type? service)
+        IEndpointRouteBuilder builder, ServiceBinder binder, Type? service)
     {
         var endpoints = new List<IEndpointConventionBuilder>(binder.Bound.Count);
         foreach (var bound in binder.Bound)
         {
             endpoints.Add(MapMethod(builder, bound, service ?? bound.Service));
-        }
-
-        if (AllOf(builder.ServiceProvider).IgnoreUnknownServices != true && served.TryTakeFallback())
-        {
-            MapFallback(builder);
         }
 
         return new GrpcServiceEndpointConventionBuilder(endpoints);
@@ -123,26 +116,5 @@ public static class GrpcEndpointRouteBuilderExtensions
             }
         });
         return endpoint;
-    }
-
-    /// <summary>Answers every gRPC request that no other endpoint took.</summary>
-    private static void MapFallback(IEndpointRouteBuilder builder)
-    {
-        var pattern = RoutePatternFactory.Parse(
-            "{service}/{method}", defaults: null, parameterPolicies: new { method = new GrpcContentType() });
-        builder.Map(pattern, Unimplemented.HandleAsync).Add(made =>
-        {
-            made.DisplayName = "gRPC - unimplemented";
-            made.Metadata.Add(new HttpMethodMetadata([HttpMethods.Post]));
-            made.Metadata.Add(new EnableGrpcWebAttribute());
-            ((RouteEndpointBuilder)made).Order = int.MaxValue;
-        });
-    }
-
-    private sealed class GrpcContentType : IRouteConstraint
-    {
-        public bool Match(
-            HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-            httpContext?.Request.ContentType is { } type && (HeaderText.IsGrpc(type) || HeaderText.IsGrpcWeb(type, out _));
     }
 }

@@ -1,5 +1,6 @@
 using BudgetCoaching.Rpc.Server;
 using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ public static class GrpcServicesExtensions
         services.TryAddSingleton<Drain>();
         services.TryAddSingleton(new Registrations(services));
         services.TryAddSingleton<ServedServices>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, UnknownServices>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, RoomForStreams>());
         return new Builder(services);
     }

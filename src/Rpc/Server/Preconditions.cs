@@ -1,7 +1,5 @@
-using System.Globalization;
 using BudgetCoaching.Rpc.Web;
 using BudgetCoaching.Rpc.Wire;
-using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -47,19 +45,5 @@ internal static class Preconditions
         {
             size.MaxRequestBodySize = null;
         }
-    }
-}
-
-internal static class Unimplemented
-{
-    public static Task HandleAsync(HttpContext http)
-    {
-        if (Preconditions.Accept(http))
-        {
-            http.Response.Headers.GrpcStatus = ((int)StatusCode.Unimplemented).ToString(CultureInfo.InvariantCulture);
-            http.Response.Headers.GrpcMessage = "This method is not implemented.";
-        }
-
-        return Task.CompletedTask;
     }
 }

@@ -30,6 +30,9 @@ internal sealed partial class ServerCall
     /// <summary>How the call ended, for measures.</summary>
     public StatusCode FinalCode { get; private set; } = StatusCode.Unknown;
 
+    public static string TextOf(StatusCode code) =>
+        (uint)code < (uint)StatusTexts.Length ? StatusTexts[(int)code] : ((int)code).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Ends the call, unless it has ended.</summary>
     public void End(Status status, Metadata? moreTrailers = null)
     {
@@ -158,8 +161,7 @@ internal sealed partial class ServerCall
         // Nothing sent yet: the status goes into the headers, and the response is these alone.
         var trailersOnly = !wrote && !headersSent && !http.Response.HasStarted;
         var target = trailersOnly ? http.Response.Headers : http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
-        var code = (int)status.StatusCode;
-        target.GrpcStatus = (uint)code < (uint)StatusTexts.Length ? StatusTexts[code] : code.ToString(CultureInfo.InvariantCulture);
+        target.GrpcStatus = TextOf(status.StatusCode);
         if (status.Detail.Length > 0)
         {
             target.GrpcMessage = PercentText.Encode(status.Detail);

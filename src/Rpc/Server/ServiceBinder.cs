@@ -7,11 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace BudgetCoaching.Rpc.Server;
 
-/// <summary>The services mapped so far, and whether the answer to unknown ones is.</summary>
+/// <summary>The services mapped so far.</summary>
 internal sealed class ServedServices
 {
     private readonly List<ServiceDescriptor> services = [];
-    private bool fallbackTaken;
 
     public IReadOnlyList<ServiceDescriptor> All => services;
 
@@ -23,9 +22,6 @@ internal sealed class ServedServices
             services.Add(service);
         }
     }
-
-    /// <summary>True the first time.</summary>
-    public bool TryTakeFallback() => !fallbackTaken && (fallbackTaken = true);
 }
 
 internal static class ServiceBinding

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Grpc.Net.Compression;
 
@@ -82,6 +83,8 @@ internal abstract class MessageReader<T>(Func<DeserializationContext, T> deseria
     /// <summary>What a read that was interrupted counts as.</summary>
     protected abstract Status Interruption { get; }
 
+    /// <summary>Pooled: a stream waits for most of its messages.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadOutcome> WaitAsync(CancellationToken cancel)
     {
         try

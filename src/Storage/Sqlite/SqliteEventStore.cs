@@ -1,7 +1,7 @@
 namespace BudgetCoaching.Storage.Sqlite;
 
 /// <summary>
-/// The log in one SQLite file: one thread writes, committing together what arrives together; readers have connections of their own.
+/// The log in one SQLite file: one connection writes, committing together what arrives together; readers have connections of their own.
 /// Every answer means that the events have reached the disk. Thread safe.
 /// </summary>
 public sealed class SqliteEventStore : IEventStore, IAsyncDisposable

@@ -38,7 +38,7 @@ public sealed class A_credential_proves_who_calls : IAsyncLifetime
         service = new RunningService
         {
             IsDemo = false,
-            Words =
+            Settings =
             [
                 "--BudgetCoaching:Tls:CertificateFile", server, "--BudgetCoaching:Tls:KeyFile", serverKey,
                 "--BudgetCoaching:Tls:ClientAuthoritiesFile", PathOf("authority.pem"),

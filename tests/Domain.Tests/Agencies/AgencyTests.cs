@@ -145,6 +145,33 @@ public sealed class AgencyTests
     }
 
     [Fact]
+    public void Limits_of_warnings_and_weights_of_the_index_lie_within_their_bounds()
+    {
+        var bad = ShippedDefaults.Values with
+        {
+            Warnings = new WarningValues(0, -1, 1_000_001, 0, 0, 0, -1, 367, 0),
+            Empowerment = new EmpowermentValues([0, 0, 0, 0, 0, 0], FollowUpMonths: 0),
+        };
+
+        Violations(bad).Should().Equal(
+            "warnings.relapse_month_ends",
+            "warnings.relapse_charge_ppm",
+            "warnings.halfway_share_ppm",
+            "warnings.income_months",
+            "warnings.income_drop_ppm",
+            "warnings.unkept_in_a_row",
+            "warnings.renewal_days",
+            "warnings.hosting_end_days",
+            "warnings.silence_days",
+            "empowerment.weights",
+            "empowerment.follow_up_months");
+        Violations(Weighing(1, 1, 1, 1, 1)).Should().Equal("empowerment.weights");
+        Violations(Weighing(1, 1, 1, 1, 1, -1)).Should().Equal("empowerment.weights");
+        Violations(Weighing(1, 1, 1, 1, 1, 1_001)).Should().Equal("empowerment.weights");
+        Violations(Weighing(0, 0, 0, 0, 0, 1_000)).Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_strict_rule_and_the_edges_of_the_bounds_are_accepted()
     {
         var edges = ShippedDefaults.Values with
@@ -163,5 +190,14 @@ public sealed class AgencyTests
         AgencyState.Absent.Creation.Should().BeNull();
         AgencyState.Absent.Creditors().Should().BeEmpty();
         AgencyState.Absent.Parameters.InForce(Day("2026-01-01")).Should().BeNull();
+    }
+
+    private static ParameterValues Weighing(params int[] weights)
+        => ShippedDefaults.Values with { Empowerment = new EmpowermentValues([.. weights], FollowUpMonths: 6) };
+
+    private static IEnumerable<string> Violations(ParameterValues values)
+    {
+        var decision = PublishParameterSet.Decide(Agency, new PublishParameterSet(Set with { Values = values }));
+        return decision is Decision<AgencyEvent>.Refused refused ? refused.Refusal.Details.Select(detail => detail.Name) : [];
     }
 }

@@ -82,6 +82,7 @@ public sealed class LivingMinimumTests
         Interest(1000, "2025-12-31", Due("2026-01-31", 600), Due("2026-02-28", 400)).Should().Be(Euro(1.85m));
         Interest(1000, "2026-01-31", Due("2026-01-31", 1000)).Should().Be(Money.Zero);
         Interest(1000, "2013-12-30", Due("2014-01-02", 1000)).Should().BeNull();
+        PlanInterest.Of(Euro(1000), Day("2022-11-30"), [Due("2024-02-29", 1000)], Values, Day("2026-06-30")).Should().Be(Money.Zero);
     }
 
     [Fact]
@@ -121,5 +122,6 @@ public sealed class LivingMinimumTests
     private static Money Row(string day, string knownOn) => Values.SocialAllowance.On(Day(day), Day(knownOn))!.Amount;
 
     private static Money? Interest(decimal debt, string signed, params Households.ScheduledAmount[] payments)
-        => PlanInterest.Of(Euro(debt), Day(signed), [.. payments], Values.LegalInterest, Day("2026-06-30"));
+        => PlanInterest.Of(
+            Euro(debt), Day(signed), [.. payments], Values with { PlanInterest = PlanInterestRule.Legal }, Day("2026-06-30"));
 }

@@ -26,21 +26,21 @@ public sealed class PlanProposalsTests
         => Prop.ForAll(
                 Arb.From(RandomBudgets.Tight(5).Zip(Gen.Choose(1, 400_00))),
                 given => HoldsAgainstBruteForce(given.Item1, 120, new Money(given.Item2)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(20260601, 9));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20260601, 9));
 
     [Fact]
     public void The_best_pair_for_two_creditors_is_the_one_that_brute_force_finds_with_the_first_deciding()
         => Prop.ForAll(
                 Arb.From(RandomBudgets.Tight(3).Zip(Gen.Choose(1, 300_00)).Zip(Gen.Choose(1, 300_00))),
                 given => HoldsAgainstBruteForce(given.Item1.Item1, 95, new Money(given.Item1.Item2), new Money(given.Item2)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(8).WithReplay(20260602, 9));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5).WithReplay(20260602, 9));
 
     [Fact]
     public void Within_limits_the_best_plan_is_the_one_that_brute_force_finds_among_those_that_no_check_blocks_R47()
         => Prop.ForAll(
                 Arb.From(RandomBudgets.Tight(4).Zip(Gen.Choose(1, 400_00)).Zip(Gen.Choose(0, 2))),
                 given => HoldsWithinLimits(given.Item1.Item1, 120, Limited(given.Item2), new Money(given.Item1.Item2)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithReplay(20260603, 9));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20260603, 9));
 
     [Fact]
     public void Within_limits_the_best_pair_is_the_one_that_brute_force_finds_among_those_that_no_check_blocks_R47()
@@ -48,7 +48,7 @@ public sealed class PlanProposalsTests
                 Arb.From(RandomBudgets.Tight(3).Zip(Gen.Choose(1, 200_00)).Zip(Gen.Choose(1, 200_00)).Zip(Gen.Choose(0, 2))),
                 given => HoldsWithinLimits(
                     given.Item1.Item1.Item1, 95, Limited(given.Item2), new Money(given.Item1.Item1.Item2), new Money(given.Item1.Item2)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(4).WithReplay(20260604, 9));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3).WithReplay(20260604, 9));
 
     /// <summary>The table of <see cref="Short"/>, with a cap that often closes a month, or a living minimum that does.</summary>
     private static ParameterSet Limited(int kind)

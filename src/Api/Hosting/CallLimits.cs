@@ -1,0 +1,67 @@
+using BudgetCoaching.Api.Errors;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using NodaTime;
+
+namespace BudgetCoaching.Api.Hosting;
+
+/// <summary>
+/// Ends calls that run for longer than any may, whichever way they came. A client's own deadline, where it is nearer, is the server
+/// library's to keep.
+/// </summary>
+internal sealed class CallLimits(ApiOptions options, IClock clock) : Interceptor
+{
+    /// <summary>Of one message, as protobuf or as JSON.</summary>
+    public const int MessageBytesMax = 4 * 1024 * 1024;
+
+    private readonly TimeSpan call = TimeSpan.FromSeconds(options.CallSeconds);
+    private readonly TimeSpan stream = TimeSpan.FromMinutes(options.StreamMinutes);
+
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        using var bounded = new BoundedCall(context, call, clock);
+        try
+        {
+            return await continuation(request, bounded);
+        }
+        catch (OperationCanceledException) when (bounded.IsOver)
+        {
+            throw ApiFault.CallTooLong(call);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        using var bounded = new BoundedCall(context, stream, clock);
+        try
+        {
+            await continuation(request, responseStream, bounded);
+        }
+        catch (OperationCanceledException) when (bounded.IsOver)
+        {
+            throw ApiFault.CallTooLong(stream);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        using var bounded = new BoundedCall(context, stream, clock);
+        try
+        {
+            await continuation(requestStream, responseStream, bounded);
+        }
+        catch (OperationCanceledException) when (bounded.IsOver)
+        {
+            throw ApiFault.CallTooLong(stream);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Grpc.AspNetCore.Server;
+using Microsoft.Extensions.Logging;
+
+namespace BudgetCoaching.Transcoding.Calls;
+
+/// <summary>What all calls of one service share.</summary>
+/// <param name="Interceptors">The outermost first.</param>
+/// <param name="StreamsEnd">Cancelled when the host has been stopping for longer than streams may go on.</param>
+internal sealed record CallSettings(
+    int BytesMax,
+    string Domain,
+    IReadOnlyList<InterceptorRegistration> Interceptors,
+    CancellationToken StreamsEnd,
+    ILogger Log);

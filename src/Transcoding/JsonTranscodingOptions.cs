@@ -1,0 +1,14 @@
+namespace BudgetCoaching.Transcoding;
+
+/// <summary>Options of all services that are reached over HTTP and JSON.</summary>
+public sealed class JsonTranscodingOptions
+{
+    /// <summary>Bytes of one message as JSON. 4 MiB by default.</summary>
+    public int MaxRequestSize { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>The domain in the <c>ErrorInfo</c> of what is refused before a service is asked. Empty by default.</summary>
+    public string ErrorDomain { get; set; } = "";
+
+    /// <summary>How long streams may go on once the host has begun to stop. 5 s by default.</summary>
+    public TimeSpan StreamGrace { get; set; } = TimeSpan.FromSeconds(5);
+}
