@@ -60,7 +60,10 @@ public sealed class Agency_calls_over_the_wire(RunningService service)
         var planning = set.Values.Planning;
         planning.SocialAllowance.Add(new DatedAmount
         {
-            ValidFromDate = Day("2026-01-01"), PublicationDate = Day("2026-01-28"), Amount = Euro(546.24m), Source = "INPS, amounts of 2026",
+            ValidFromDate = Day("2026-01-01"),
+            PublicationDate = Day("2026-01-28"),
+            Amount = Euro(546.24m),
+            Source = "INPS, amounts of 2026",
         });
         planning.InstalmentCapPpm = 150_000;
         await PublishAsync(agency, "with-2026", set);

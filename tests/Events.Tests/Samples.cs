@@ -123,7 +123,12 @@ internal static class Samples
                     new PlanCheck(
                         PlanCheckKind.EveryDay, CheckVerdict.Block, new Money(-332_00), Money.Zero, null, new LocalDate(2026, 4, 26)),
                     new PlanCheck(
-                        PlanCheckKind.InstalmentSurplus, CheckVerdict.Pass, new Money(60_00), new Money(-3_00), new YearMonth(2026, 4), null),
+                        PlanCheckKind.InstalmentSurplus,
+                        CheckVerdict.Pass,
+                        new Money(60_00),
+                        new Money(-3_00),
+                        new YearMonth(2026, 4),
+                        null),
                 ],
                 new JudgementBasis(new ParameterSetId("shipped-2026-01"), new string('a', 64), 1),
                 new PlanOverride(new StaffId("lead-1"), "relatives-help")),

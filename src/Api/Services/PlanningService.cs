@@ -72,8 +72,8 @@ internal sealed class PlanningService(HouseholdReads reads) : V1.PlanningService
         var (compared, refusal) = DraftComparison.Of(one, two, Rules(view));
         if (compared is null)
         {
-            var place = DraftConditions.Check(one.Budget) is not null || DraftConditions.Check(one.Payments) is not null ? "first" : "second";
-            throw Refused(refusal!, place);
+            var isOfFirst = DraftConditions.Check(one.Budget) is not null || DraftConditions.Check(one.Payments) is not null;
+            throw Refused(refusal!, isOfFirst ? "first" : "second");
         }
 
         var answer = PlanningAnswers.ToWire(compared);
@@ -133,7 +133,7 @@ internal sealed class PlanningService(HouseholdReads reads) : V1.PlanningService
         return days == 0 ? null : days;
     }
 
-    /// <summary>What was public on the day of the last event read counts, so that the resolved viewpoint gives the same answer (R12).</summary>
+    /// <summary>What was public on the day of the last event read counts: the resolved viewpoint gives the same answer (R12).</summary>
     private static PlanningRules Rules(HouseholdView view) => new(
         view.ParameterSet,
         view.AsOf,

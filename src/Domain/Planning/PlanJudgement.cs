@@ -6,7 +6,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Planning;
 
-/// <summary>How a plan stood its test when it was agreed, with the rules that judged (R43, R49): stored with the plan, never renewed.</summary>
+/// <summary>How a plan stood its test when it was agreed, with the rules that judged (R43, R49); stored, never renewed.</summary>
 /// <param name="OpeningDay">At whose end the opening cash was at hand.</param>
 /// <param name="OpeningCash">May be negative.</param>
 /// <param name="Days">The horizon, 1 to <see cref="CashFlow.DaysMax"/>.</param>
