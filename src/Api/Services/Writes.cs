@@ -89,3 +89,19 @@ public partial class EndSuspensionRequest : IHouseholdWrite;
 public partial class AgreeCommitmentRequest : IHouseholdWrite;
 
 public partial class CheckComplianceRequest : IHouseholdWrite;
+
+public partial class WithdrawCommitmentRequest : IHouseholdWrite;
+
+public partial class ClaimNoFaultRequest : IHouseholdWrite;
+
+public partial class DecideNoFaultRequest : IHouseholdWrite;
+
+public partial class RecordContactRequest : IHouseholdWrite;
+
+public partial class RecordResourcesLackRequest : IHouseholdWrite;
+
+public partial class RecordEvaluationRequest : IHouseholdWrite;
+
+public partial class RecordHostingRequest : IHouseholdWrite;
+
+public partial class AgreeExitPlanRequest : IHouseholdWrite;
