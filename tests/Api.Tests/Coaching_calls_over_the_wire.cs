@@ -51,7 +51,7 @@ public sealed class Coaching_calls_over_the_wire(RunningService service)
             {
                 Household = household.Name,
                 HostingId = hosting,
-                Hosting = new Hosting
+                Hosting = new V1.Hosting
                 {
                     AgreementDate = Day("2025-02-01"),
                     Period = new DateSpan { StartDate = Day("2025-02-01"), EndDate = Day("2026-02-01") },
@@ -64,7 +64,7 @@ public sealed class Coaching_calls_over_the_wire(RunningService service)
         var open = new RecordHostingRequest
         {
             Household = household.Name,
-            Hosting = new Hosting { AgreementDate = Day("2025-02-01"), Period = new DateSpan { StartDate = Day("2025-02-01") } },
+            Hosting = new V1.Hosting { AgreementDate = Day("2025-02-01"), Period = new DateSpan { StartDate = Day("2025-02-01") } },
         };
         var refused = await Refused(
             households.RecordHostingAsync(open, RunningService.Headers), StatusCode.InvalidArgument, "VALUE_MISSING");
@@ -112,10 +112,9 @@ public sealed class Coaching_calls_over_the_wire(RunningService service)
     }
 
     [Fact]
-    public async Task A_machine_sends_contacts_evaluations_and_promises_as_rows()
+    public async Task A_machine_sends_contacts_hosting_and_evaluations_as_rows()
     {
         var household = await OpenedHousehold.EnrolAsync(service);
-        var promise = NewId();
         var rows = new[]
         {
             new ImportFactsRequest
@@ -137,7 +136,7 @@ public sealed class Coaching_calls_over_the_wire(RunningService service)
                 RecordHosting = new RecordHostingRequest
                 {
                     HostingId = "external:H1",
-                    Hosting = new Hosting
+                    Hosting = new V1.Hosting
                     {
                         AgreementDate = Day("2025-02-01"),
                         Period = new DateSpan { StartDate = Day("2025-02-01"), EndDate = Day("2025-08-01") },
@@ -151,25 +150,6 @@ public sealed class Coaching_calls_over_the_wire(RunningService service)
                     ExitPlanId = NewId(),
                     ExitPlan = new ExitPlan { AgreementDate = Day("2025-02-03"), HostingId = "external:H1" },
                 },
-            },
-            new ImportFactsRequest
-            {
-                AgreeCommitment = new AgreeCommitmentRequest
-                {
-                    CommitmentId = promise, Commitment = Act("2025-03-10"),
-                },
-            },
-            new ImportFactsRequest
-            {
-                WithdrawCommitment = new WithdrawCommitmentRequest
-                {
-                    WithdrawalId = NewId(),
-                    Withdrawal = new Withdrawal { WithdrawalDate = Day("2025-03-01"), CommitmentId = promise, ReasonCode = "agreed" },
-                },
-            },
-            new ImportFactsRequest
-            {
-                ClaimNoFault = new ClaimNoFaultRequest { ClaimId = NewId(), NoFaultClaim = No_fault_calls_over_the_wire.Claim() },
             },
             new ImportFactsRequest { RecordEvaluation = Evaluation("", "2025-02-01", EvaluationPhase.Entry) },
             new ImportFactsRequest { RecordEvaluation = Evaluation("", "2025-02-02", EvaluationPhase.Entry) },
@@ -186,9 +166,9 @@ public sealed class Coaching_calls_over_the_wire(RunningService service)
         var again = await ImportAsync(rows);
 
         answers.Select(a => a.OutcomeCase).Should().Equal(
-            [.. Enumerable.Repeat(ImportFactsResponse.OutcomeOneofCase.Accepted, 8), ImportFactsResponse.OutcomeOneofCase.Refused]);
+            [.. Enumerable.Repeat(ImportFactsResponse.OutcomeOneofCase.Accepted, 5), ImportFactsResponse.OutcomeOneofCase.Refused]);
         answers[^1].Refused.Reason.Should().Be("EVALUATION_OUT_OF_ORDER");
-        again.Take(8).Should().OnlyContain(a => a.OutcomeCase == ImportFactsResponse.OutcomeOneofCase.Unchanged);
+        again.Take(5).Should().OnlyContain(a => a.OutcomeCase == ImportFactsResponse.OutcomeOneofCase.Unchanged);
     }
 
     [Fact]
@@ -255,9 +235,9 @@ public sealed class Coaching_calls_over_the_wire(RunningService service)
 
         await call.RequestStream.CompleteAsync();
         var answers = new List<ImportFactsResponse>();
-        while (await call.ResponseStream.MoveNext(CancellationToken.None))
+        await foreach (var answer in call.ResponseStream.ReadAllAsync())
         {
-            answers.Add(call.ResponseStream.Current);
+            answers.Add(answer);
         }
 
         return answers;

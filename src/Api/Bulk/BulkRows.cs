@@ -3,7 +3,6 @@ using BudgetCoaching.Domain;
 using BudgetCoaching.V1;
 using Grpc.Core;
 using BudgetService = BudgetCoaching.Api.Services.BudgetService;
-using ComplianceService = BudgetCoaching.Api.Services.ComplianceService;
 using EmpowermentService = BudgetCoaching.Api.Services.EmpowermentService;
 using HouseholdService = BudgetCoaching.Api.Services.HouseholdService;
 using LedgerService = BudgetCoaching.Api.Services.LedgerService;
@@ -18,7 +17,6 @@ internal sealed class BulkRows(
     HouseholdService households,
     BudgetService budgets,
     LedgerService ledgers,
-    ComplianceService compliance,
     EmpowermentService empowerment)
 {
     /// <summary>The household that a row is about; null when the row does not say so readably.</summary>
@@ -61,9 +59,6 @@ internal sealed class BulkRows(
         WriteCase.RecordEvaluation => row.RecordEvaluation,
         WriteCase.RecordHosting => row.RecordHosting,
         WriteCase.AgreeExitPlan => row.AgreeExitPlan,
-        WriteCase.AgreeCommitment => row.AgreeCommitment,
-        WriteCase.WithdrawCommitment => row.WithdrawCommitment,
-        WriteCase.ClaimNoFault => row.ClaimNoFault,
         _ => null,
     };
 
@@ -94,9 +89,6 @@ internal sealed class BulkRows(
         RecordEvaluationRequest evaluation => empowerment.RecordEvaluation(evaluation, context),
         RecordHostingRequest hosting => households.RecordHosting(hosting, context),
         AgreeExitPlanRequest exit => households.AgreeExitPlan(exit, context),
-        AgreeCommitmentRequest commitment => compliance.AgreeCommitment(commitment, context),
-        WithdrawCommitmentRequest withdrawal => compliance.WithdrawCommitment(withdrawal, context),
-        ClaimNoFaultRequest claim => compliance.ClaimNoFault(claim, context),
         _ => throw new InvalidOperationException($"{write.Descriptor.FullName} is no row."),
     };
 

@@ -1,6 +1,6 @@
 using BudgetCoaching.Api.OwnIds;
 
-// The rows of coaching: contacts, evaluations, hosting, promises and claims.
+// The rows of coaching: contacts, days without resources, evaluations and hosting.
 namespace BudgetCoaching.V1;
 
 public partial class RecordContactRequest : IHouseholdRow
@@ -40,46 +40,6 @@ public partial class AgreeExitPlanRequest : IHouseholdRow, INamesOthers
         if (ExitPlan is { } given)
         {
             given.HostingId = ids.Fact(given.HostingId);
-        }
-    }
-}
-
-public partial class AgreeCommitmentRequest : IHouseholdRow, INamesOthers
-{
-    string IRowWrite.RecordedId { get => CommitmentId; set => CommitmentId = value; }
-
-    void INamesOthers.ResolveReferences(AgencyIds ids)
-    {
-        if (Commitment is { } given)
-        {
-            given.OwnerId = ids.Member(given.OwnerId);
-            given.Creditor = ids.Creditor(given.Creditor);
-        }
-    }
-}
-
-public partial class WithdrawCommitmentRequest : IHouseholdRow, INamesOthers
-{
-    string IRowWrite.RecordedId { get => WithdrawalId; set => WithdrawalId = value; }
-
-    void INamesOthers.ResolveReferences(AgencyIds ids)
-    {
-        if (Withdrawal is { } given)
-        {
-            given.CommitmentId = ids.Fact(given.CommitmentId);
-        }
-    }
-}
-
-public partial class ClaimNoFaultRequest : IHouseholdRow, INamesOthers
-{
-    string IRowWrite.RecordedId { get => ClaimId; set => ClaimId = value; }
-
-    void INamesOthers.ResolveReferences(AgencyIds ids)
-    {
-        if (NoFaultClaim is { } given)
-        {
-            given.Creditor = ids.Creditor(given.Creditor);
         }
     }
 }
