@@ -11,4 +11,7 @@ mkdir -p artifacts/bench
 if command -v gcc >/dev/null; then
   gcc -shared -fPIC -O2 -o artifacts/bench/slow_flush.so bench/Comparison/SlowFlush.c -ldl
 fi
+if command -v npm >/dev/null; then
+  npm install --prefix artifacts/bench/message-db @eventide/message-db@1.3.1 --no-audit --no-fund --loglevel=error >/dev/null || true
+fi
 exec artifacts/bin/Bench/release/BudgetCoaching.Bench table "$@"

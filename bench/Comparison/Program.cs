@@ -25,6 +25,9 @@ switch (args[0])
     case "postgres":
         await EventTableCase.RunAsync(Number(1), Number(2), Number(3));
         return 0;
+    case "message-db":
+        await MessageDbCase.RunAsync(Number(1), Number(2), Number(3));
+        return 0;
     case "serve":
         await Server.RunAsync(args[1]);
         return 0;

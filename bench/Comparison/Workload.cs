@@ -29,6 +29,19 @@ internal static class Workload
 
     public static ProposedEvent EventOf(int command) => Event(HouseholdOf(command), RoundOf(command));
 
+    /// <summary>The same event as the stores that keep JSON would hold it, about 300 bytes.</summary>
+    public static string JsonOf(int command)
+    {
+        var (household, k) = (HouseholdOf(command), RoundOf(command));
+        var x = Mix(unchecked(((uint)household * 1_000_003) + (uint)k));
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""
+            {"entryId": "entry-{{household:00000000}}-{{k:000000}}", "account": {{household}}, "category": {{(x >> 9) % 24}},
+            "kind": "expense", "amount": {{100 + ((x >> 5) % 20_000)}}, "currency": "EUR", "date": "2020-01-{{1 + ((x >> 3) % 28):00}}", "time": 1577836800000,
+            "payee": "payee number {{x % 500}} of the town", "memo": "a note of some words, written in haste {{x % 9}}",
+            "actor": "consultant-{{x % 40:0000}}"}
+            """);
+    }
+
     public static ProposedEvent Event(int household, int k)
     {
         var x = Mix(unchecked(((uint)household * 1_000_003) + (uint)k));

@@ -1,4 +1,5 @@
 using System.Net;
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Api.Errors;
@@ -58,7 +59,7 @@ public static class Program
         {
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
-            await using var books = Books.Open(options, clock, new ProviderClock(clock));
+            await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
             return 0;
@@ -73,6 +74,11 @@ public static class Program
     private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
         await using var app = Build(builder, options, books);
+        if (await books.Erasure.FinishAsync(CancellationToken.None) is var finished and > 0)
+        {
+            ApiLog.ErasuresFinished(app.Logger, finished);
+        }
+
         books.Projections.Start();
         await app.StartAsync();
         if (options.Demo)
@@ -87,11 +93,7 @@ public static class Program
 
     private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, listen => listen.Protocols = HttpProtocols.Http1);
-        });
+        Listen(builder, options);
         if (options.JsonLog)
         {
             builder.Logging.AddJsonConsole();
@@ -132,12 +134,15 @@ public static class Program
         builder.Services.AddSingleton<BulkRows>();
         builder.Services.AddSingleton<BulkService>();
 
+        builder.Services.AddAccess(options, books);
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = CallLimits.MessageBytesMax;
             grpc.Interceptors.Add<CallLimits>();
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<CallerInterceptor>();
             grpc.Interceptors.Add<OwnIdInterceptor>();
+            grpc.Interceptors.Add<AccessInterceptor>();
         });
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
@@ -150,7 +155,11 @@ public static class Program
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));
 
         var app = builder.Build();
-        app.UseLocalHosts();
+        if (!options.VerifiesCallers)
+        {
+            app.UseLocalHosts();
+        }
+
         app.UseLargeMessageDetails();
         MapCalls<AgencyService>(app);
         MapCalls<HouseholdService>(app);
@@ -163,6 +172,8 @@ public static class Program
         MapCalls<WarningService>(app);
         MapCalls<ReconciliationService>(app);
         MapCalls<BulkService>(app);
+        MapCalls<ProtectionService>(app);
+        MapCalls<AccessService>(app);
         app.MapGrpcHealthChecksService();
         if (options.Reflection)
         {
@@ -172,6 +183,21 @@ public static class Program
         app.MapContract();
         app.MapStatusPages();
         return app;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, ApiOptions options)
+    {
+        var tls = options.Tls.Listener();
+        Action<ListenOptions> Speaks(HttpProtocols protocols) => listen =>
+        {
+            listen.Protocols = protocols;
+            tls(listen);
+        };
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, Speaks(HttpProtocols.Http2));
+            kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, Speaks(HttpProtocols.Http1));
+        });
     }
 
     /// <summary>Over gRPC, and over HTTP and JSON.</summary>
@@ -193,8 +219,9 @@ public static class Program
         }
 
         await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
-        await Console.Out.WriteLineAsync($"gRPC (HTTP/2 without TLS): {addresses.Grpc}");
+        await Console.Out.WriteLineAsync($"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}");
         await Console.Out.WriteLineAsync($"Health and status page (HTTP/1.1): {addresses.Web}");
+        await Announcement.OfAccessAsync(app.Services, options);
         await Console.Out.FlushAsync();
     }
 }

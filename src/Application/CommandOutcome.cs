@@ -41,6 +41,9 @@ public static class RequestReasons
     /// <summary>The household was forgotten: its key is destroyed and nothing more is recorded of it (R5, R10).</summary>
     public const string HouseholdErased = "HOUSEHOLD_ERASED";
 
+    /// <summary>The key of the household, or of the agency's own ids, is not in the key store: it was lost or not restored.</summary>
+    public const string KeyMissing = "KEY_MISSING";
+
     /// <summary>The cursor was given by another log; read anew from this one.</summary>
     public const string CursorForeign = "CURSOR_FOREIGN";
 

@@ -50,8 +50,7 @@ public sealed class CommandRunner(IEventStore store, StreamStates states, IKeySt
         if (key.State == KeyState.Destroyed)
         {
             states.Forget(household);
-            return new CommandOutcome<HouseholdEvent>.Refused(
-                new Refusal(RequestReasons.HouseholdErased, "The household was forgotten; nothing more is recorded of it."));
+            return new CommandOutcome<HouseholdEvent>.Refused(Forgotten);
         }
 
         var book = new HouseholdBook(household, key.Key);
@@ -94,7 +93,12 @@ public sealed class CommandRunner(IEventStore store, StreamStates states, IKeySt
     /// <summary>The agency is that which enrolled the household; before that, the calling one.</summary>
     private async Task<Decision<HouseholdEvent>> DecideAsync(
         HouseholdState state, CommandRequest request, HouseholdDecider decide, CancellationToken cancel) =>
-        decide(state, await states.LoadAsync(state.Enrolment?.Agency ?? request.Agency, cancel), Today);
+        state.Status == HouseholdStatus.Erased
+            ? Forgotten
+            : decide(state, await states.LoadAsync(state.Enrolment?.Agency ?? request.Agency, cancel), Today);
+
+    private static Refusal Forgotten =>
+        new(RequestReasons.HouseholdErased, "The household was forgotten; nothing more is recorded of it.");
 
     private async Task<CommandOutcome<TEvent>> RunAsync<TState, TEvent>(
         IStreamBook<TState, TEvent> book,

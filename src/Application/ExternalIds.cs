@@ -62,8 +62,16 @@ public sealed class ExternalIds
     /// <summary>No creditor bears a UUID by itself: this one only finds what the agency mapped.</summary>
     public Guid Creditor(string text) => Derive(CreditorKind, text);
 
-    /// <summary>The key store's name for an agency: its key lies among those of households, under an id that none has.</summary>
-    private static HouseholdId OwnerOf(AgencyId agency) => new(EventIds.NameBased(Owners, $"agency-{agency}"));
+    /// <summary>
+    /// The key store's name for an agency: its key lies among those of households, under an id of a form that none can be enrolled under,
+    /// or forgetting that household would destroy it.
+    /// </summary>
+    internal static HouseholdId OwnerOf(AgencyId agency)
+    {
+        var bytes = EventIds.NameBased(Owners, $"agency-{agency}").ToByteArray(bigEndian: true);
+        bytes[6] |= 0xf0;
+        return new HouseholdId(new Guid(bytes, bigEndian: true));
+    }
 
     private Guid Derive(string kind, string text)
     {

@@ -3,6 +3,12 @@ namespace BudgetCoaching.Domain;
 /// <summary>A household; the owner of the stream <c>Household-{id}</c>. Random, so that it says nothing about the family.</summary>
 public readonly record struct HouseholdId(Guid Value)
 {
+    /// <summary>A version that RFC 9562 gives to no UUID: under such ids the key store keeps what belongs to no household.</summary>
+    private const int ReservedVersion = 15;
+
+    /// <summary>No household can be enrolled under it.</summary>
+    public bool IsReserved => Value.Version == ReservedVersion;
+
     public override string ToString() => Value.ToString("D");
 }
 

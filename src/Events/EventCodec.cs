@@ -73,6 +73,11 @@ public static class EventCodec
             EvaluationRecorded => EventNames.EvaluationRecorded,
             HostingAgreed => EventNames.HostingAgreed,
             ExitPlanAgreed => EventNames.ExitPlanAgreed,
+            AddressRecorded => EventNames.AddressRecorded,
+            ProtectionDecided => EventNames.ProtectionDecided,
+            ConsentGiven => EventNames.ConsentGiven,
+            ConsentWithdrawn => EventNames.ConsentWithdrawn,
+            HouseholdErased => EventNames.HouseholdErased,
             _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored name."),
         };
         return new EventName(name, EventNames.Schema);
@@ -117,6 +122,11 @@ public static class EventCodec
         EvaluationRecorded e => CoachingCodec.MessageOf(e, texts),
         HostingAgreed e => CoachingCodec.MessageOf(e, texts),
         ExitPlanAgreed e => CoachingCodec.MessageOf(e, texts),
+        AddressRecorded e => ProtectionCodec.MessageOf(e, texts),
+        ProtectionDecided e => ProtectionCodec.MessageOf(e),
+        ConsentGiven e => ProtectionCodec.MessageOf(e),
+        ConsentWithdrawn e => ProtectionCodec.MessageOf(e),
+        HouseholdErased e => ProtectionCodec.MessageOf(e),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored form."),
     };
 
@@ -160,6 +170,11 @@ public static class EventCodec
         EventNames.EvaluationRecorded => CoachingCodec.EvaluationRecorded(reader, texts),
         EventNames.HostingAgreed => CoachingCodec.HostingAgreed(reader, texts),
         EventNames.ExitPlanAgreed => CoachingCodec.ExitPlanAgreed(reader, texts),
+        EventNames.AddressRecorded => ProtectionCodec.AddressRecorded(reader, texts),
+        EventNames.ProtectionDecided => ProtectionCodec.ProtectionDecided(reader),
+        EventNames.ConsentGiven => ProtectionCodec.ConsentGiven(reader),
+        EventNames.ConsentWithdrawn => ProtectionCodec.ConsentWithdrawn(reader),
+        EventNames.HouseholdErased => ProtectionCodec.HouseholdErased(reader),
         _ => throw new UnknownEventException(name),
     };
 

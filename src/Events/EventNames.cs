@@ -53,6 +53,12 @@ public static class EventNames
     public const string HostingAgreed = "HostingAgreed";
     public const string ExitPlanAgreed = "ExitPlanAgreed";
 
+    public const string AddressRecorded = "AddressRecorded";
+    public const string ProtectionDecided = "ProtectionDecided";
+    public const string ConsentGiven = "ConsentGiven";
+    public const string ConsentWithdrawn = "ConsentWithdrawn";
+    public const string HouseholdErased = "HouseholdErased";
+
     public const string AgencyCreated = "AgencyCreated";
     public const string CreditorRegistered = "CreditorRegistered";
     public const string OwnIdMapped = "OwnIdMapped";
@@ -71,6 +77,7 @@ public static class EventNames
         CommitmentAgreed, CommitmentWithdrawn, ComplianceAssessed,
         NoFaultClaimed, NoFaultDecided,
         ContactRecorded, ResourcesLacked, EvaluationRecorded, HostingAgreed, ExitPlanAgreed,
+        AddressRecorded, ProtectionDecided, ConsentGiven, ConsentWithdrawn, HouseholdErased,
         AgencyCreated, CreditorRegistered, OwnIdMapped, ParameterSetPublished,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using BudgetCoaching.V1;
 using Grpc.Core;
 
@@ -32,10 +33,12 @@ internal sealed class FactStream(
     private readonly Queue<OutgoingRow> unsettled = new(RowsInFlightMax);
     private readonly Lock turn = new();
     private CancellationTokenSource? ending;
+    private ExceptionDispatchInfo? unreadable;
     private bool written;
     private long sent;
     private long answers;
 
+    /// <summary>What reading the rows throws is thrown once the rows before it are settled.</summary>
     /// <exception cref="RpcException">The service refuses the call, or stayed away for all attempts.</exception>
     public async Task SendAsync(IEnumerator<OutgoingRow> rows, CancellationToken cancel)
     {
@@ -92,6 +95,7 @@ internal sealed class FactStream(
         }
 
         await writing;
+        unreadable?.Throw();
     }
 
     private async Task WriteAsync(
@@ -105,7 +109,7 @@ internal sealed class FactStream(
 
         // A place first: a row that was taken from the file and not put among the unsettled would be lost with the stream.
         await places.WaitAsync(cancel);
-        while (rows.MoveNext())
+        while (Next(rows))
         {
             if (Enqueue(rows.Current) is { } write)
             {
@@ -123,6 +127,20 @@ internal sealed class FactStream(
         }
 
         await stream.CompleteAsync();
+    }
+
+    /// <summary>Rows that cannot be read on end the file: what was read before is sent and answered first.</summary>
+    private bool Next(IEnumerator<OutgoingRow> rows)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (Exception failure)
+        {
+            unreadable = ExceptionDispatchInfo.Capture(failure);
+            return false;
+        }
     }
 
     /// <returns>What to send; null when the row goes nowhere.</returns>

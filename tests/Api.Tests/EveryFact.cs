@@ -33,6 +33,10 @@ internal static class EveryFact
             ["minors", "elderly"],
             Note),
         new ConsultantAssigned(Id, Day, new StaffId("giulia")),
+        new AddressRecorded(Id, Day, new PersonalText("via Roma 12"), new PersonalText("Cremona")),
+        new ProtectionDecided(Id, Day, IsProtected: true, "violence"),
+        new ConsentGiven(Id, Day, new StaffId("social-services"), "social-project", ["ledger", "plans"], Span),
+        new ConsentWithdrawn(Id, Day, Other),
         new IncomeEntryRecorded(
             Id,
             Day,

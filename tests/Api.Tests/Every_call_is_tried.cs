@@ -29,5 +29,7 @@ public sealed class Every_call_is_tried
         .OfType<ServiceDescriptor>();
 
     private static IEnumerable<string> Sources(string folder, string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(RunningService.Root, folder), pattern).Select(File.ReadAllText);
+        Directory.EnumerateFiles(Path.Combine(RunningService.Root, folder), pattern, SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
 }

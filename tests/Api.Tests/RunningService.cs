@@ -19,10 +19,25 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>An agency beside the demo's, with one creditor.</summary>
     public const string Agency = "agencies/test";
 
+    public static IReadOnlyList<string> Roles { get; } =
+        ["consultant", "supervisor", "integrator", "auditor", "protection", "administrator"];
+
     public static string Root { get; } = FindRoot();
+
+    /// <summary>With example households, and tokens to try each role.</summary>
+    public bool IsDemo { get; init; } = true;
 
     /// <summary>Settings of this run beside those that every run has.</summary>
     public string[] Settings { get; init; } = [];
+
+    /// <summary>Makes what a channel sends with; null: the usual.</summary>
+    public Func<HttpMessageHandler>? Handler { get; init; }
+
+    /// <summary>Of everything; null: as configured.</summary>
+    public string? LogLevel { get; init; }
+
+    /// <summary>All that it said on standard output and error since its start, once it has stopped.</summary>
+    public Task<string[]> Said { get; private set; } = Task.FromResult<string[]>([]);
 
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
 
@@ -31,6 +46,9 @@ public sealed class RunningService : IAsyncLifetime
     public string Web { get; private set; } = "";
 
     public GrpcChannel Channel { get; private set; } = null!;
+
+    /// <summary>The demo's token for each role.</summary>
+    public Dictionary<string, string> Tokens { get; } = new(StringComparer.Ordinal);
 
     public static Metadata Headers { get; } = new()
     {
@@ -54,9 +72,18 @@ public sealed class RunningService : IAsyncLifetime
         Directory.Delete(DataFolder, recursive: true);
     }
 
+    /// <summary>Metadata of a caller who proves a role in the demo's agency.</summary>
+    public Metadata As(string role) => new() { { "authorization", $"Bearer {Tokens[role]}" }, { "x-source", "tests" } };
+
     public async Task StartAsync()
     {
-        process = Start(["--demo", "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", .. Settings]);
+        Tokens.Clear();
+        process = Start(
+            LogLevel,
+            [
+                .. IsDemo ? ["--demo"] : Array.Empty<string>(),
+                "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", .. Settings,
+            ]);
         using var limit = new CancellationTokenSource(StartMax);
         var said = new StringBuilder();
         while (Web.Length == 0)
@@ -65,13 +92,30 @@ public sealed class RunningService : IAsyncLifetime
                 ?? throw new InvalidOperationException(
                     $"The service ended: {said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
             said.AppendLine(line);
-            Grpc = After(line, "gRPC (HTTP/2 without TLS): ") ?? Grpc;
+            Grpc = After(line, "gRPC (HTTP/2 without TLS): ") ?? After(line, "gRPC (HTTP/2 with TLS): ") ?? Grpc;
             Web = After(line, "Health and status page (HTTP/1.1): ") ?? Web;
         }
 
-        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        Channel = GrpcChannel.ForAddress(Grpc);
+        await ReadTokensAsync(process.StandardOutput, limit.Token);
+        Said = Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        Channel = Handler is { } make
+            ? GrpcChannel.ForAddress(Grpc, new GrpcChannelOptions { HttpHandler = make() })
+            : GrpcChannel.ForAddress(Grpc);
         channels.Add(Channel);
+    }
+
+    /// <summary>They are the last thing the demo says: a line that names the way to send them, and one a role.</summary>
+    private async Task ReadTokensAsync(StreamReader said, CancellationToken cancel)
+    {
+        while (IsDemo && Tokens.Count < Roles.Count)
+        {
+            var words = (await said.ReadLineAsync(cancel))!.Trim().Split(": ");
+            if (Roles.Contains(words[0]))
+            {
+                Tokens[words[0]] = words[1];
+            }
+        }
     }
 
     /// <summary>Asks the program to stop as an operator would, and returns its exit code.</summary>
@@ -105,7 +149,9 @@ public sealed class RunningService : IAsyncLifetime
         return stopping.ExitCode;
     }
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(logLevel: null, arguments);
+
+    private static Process Start(string? logLevel, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
@@ -114,6 +160,12 @@ public sealed class RunningService : IAsyncLifetime
             RedirectStandardError = true,
             WorkingDirectory = Root,
         };
+        if (logLevel is not null)
+        {
+            start.Environment["Logging__LogLevel__Default"] = logLevel;
+            start.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = logLevel;
+        }
+
         return Process.Start(start)!;
     }
 

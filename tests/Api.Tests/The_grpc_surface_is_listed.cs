@@ -27,7 +27,7 @@ public partial class The_grpc_surface_is_listed
         ["Grpc.Core.DeserializationContext"] = Generated,
         ["Grpc.Core.Marshallers"] = Generated,
         ["Grpc.Core.Method"] = Generated,
-        ["Grpc.Core.SerializationContext"] = Generated,
+        ["Grpc.Core.SerializationContext"] = $"{Generated}, {Compared}",
         ["Grpc.Core.ServerServiceDefinition"] = Generated,
         ["Grpc.Core.ServiceBinderBase"] = Generated,
         ["Grpc.Core."] = Compared,

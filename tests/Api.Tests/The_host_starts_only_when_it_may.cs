@@ -52,6 +52,56 @@ public class The_host_starts_only_when_it_may
         (await EndOfAsync("--BudgetCoaching:Web:Address", "192.0.2.1")).Should().Be(
             (2, "BudgetCoaching:Web:Address must be a loopback address such as 127.0.0.1: callers are not verified."));
 
+    [Theory]
+    [InlineData("there is no TLS", "Access:ApiKeys", "true")]
+    [InlineData("callers are not verified", "Tls:CertificateFile", "c.pem", "Tls:KeyFile", "k.pem")]
+    public void Beyond_this_machine_it_needs_both_tls_and_verified_callers(string lacks, params string[] words)
+    {
+        var settings = words.Chunk(2).Select(pair => (pair[0], pair[1])).Append(("Grpc:Address", "0.0.0.0"));
+
+        Options([.. settings]).Faults().Should().Equal(
+            $"BudgetCoaching:Grpc:Address must be a loopback address such as 127.0.0.1: {lacks}.");
+    }
+
+    [Fact]
+    public void With_tls_and_verified_callers_it_may_listen_anywhere() =>
+        Options(("Grpc:Address", "0.0.0.0"), ("Access:ApiKeys", "true"), ("Tls:CertificateFile", "c.pem"), ("Tls:KeyFile", "k.pem"))
+            .Faults().Should().BeEmpty();
+
+    [Fact]
+    public void Settings_of_access_that_make_no_sense_are_named() =>
+        Options(
+            ("Access:MetadataAddress", "http://issuer.example"),
+            ("Access:KeysFile", "keys.json"),
+            ("Access:ConsultantsSee", "everything"),
+            ("Tls:KeyFile", "k.pem"),
+            ("Limits:CallsAtOnce", "-1")).Faults().Should().Equal(
+            "BudgetCoaching:Access:ConsultantsSee must be one of own, team, agency.",
+            "BudgetCoaching:Tls:CertificateFile and Tls:KeyFile must be given together.",
+            "BudgetCoaching:Access:MetadataAddress and Access:KeysFile exclude each other.",
+            "BudgetCoaching:Access:Audience is required with tokens: a token meant for another service must not open this one.",
+            "BudgetCoaching:Access:Issuer is required with a file of keys.",
+            "BudgetCoaching:Access:MetadataAddress must begin with https://; http:// only for this machine itself.",
+            "BudgetCoaching:Limits:CallsAtOnce must be 0 (no limit) or more, and a sensible number.");
+
+    [Theory]
+    [InlineData("keys.db", "but the log holds households: restore it, or their personal texts are never read again.")]
+    [InlineData("master.key", "restore it, or they are never opened again.")]
+    public async Task Keys_that_were_lost_are_named_and_never_made_anew_in_silence(string lost, string said)
+    {
+        var service = new RunningService();
+        await service.InitializeAsync();
+        await service.StopAsync();
+        File.Delete(Path.Combine(service.DataFolder, lost));
+
+        var (exit, words) = await EndOfAsync("--demo", "--data", service.DataFolder);
+
+        exit.Should().Be(3);
+        words.Should().StartWith($"{Path.Combine(service.DataFolder, lost)} is missing, ").And.EndWith(said);
+        File.Exists(Path.Combine(service.DataFolder, lost)).Should().BeFalse();
+        await service.DisposeAsync();
+    }
+
     [Fact]
     public void Books_keep_the_currency_in_which_they_were_begun()
     {

@@ -49,6 +49,11 @@ internal static class Samples
         new ConsultantAssigned(Fact(2), March2, new StaffId("consultant-7")),
         new HouseholdClosed(March2, "moved-away"),
         new HouseholdReopened(March2, "moved-back"),
+        new AddressRecorded(Fact(60), March2, Text("via Roma 12, scala B"), Text("Cremona")),
+        new ProtectionDecided(Fact(61), March2, IsProtected: true, "violence"),
+        new ConsentGiven(Fact(62), March2, new StaffId("social-services"), "social-project", ["ledger", "plans"], March),
+        new ConsentWithdrawn(Fact(63), March2, Fact(62)),
+        new HouseholdErased(March2, "asked-to"),
         new FactCorrected(Fact(3), Fact(12), Fact(4), "wrong-amount", Charge(Fact(12), Text("bolletta corretta")), March2),
         new IncomeEntryRecorded(
             Fact(5), March2, IncomeSource.Pension, new Money(812_30), Monthly, Reliability.Certain, Mother, Text("INPS")),

@@ -68,6 +68,25 @@ public class A_broken_stream_is_resumed
         pauses.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Rows_that_cannot_be_read_on_end_the_import_after_the_answers_to_those_before()
+    {
+        var answered = new List<long>();
+        var stream = new FactStream(
+            new BreakingService(StatusCode.Unavailable, answersACall: Rows),
+            [],
+            (row, _) => answered.Add(row.Line),
+            (_, _) => Task.CompletedTask);
+        using var rows = Enumerable.Range(1, Rows)
+            .Select(n => n < 500 ? new OutgoingRow(n, new ImportFactsRequest(), []) : throw new InvalidDataException("unreadable"))
+            .GetEnumerator();
+
+        var send = () => stream.SendAsync(rows, CancellationToken.None);
+
+        await send.Should().ThrowAsync<InvalidDataException>().WithMessage("unreadable");
+        answered.Should().Equal(Enumerable.Range(1, 499).Select(n => (long)n));
+    }
+
     private static async Task<(List<long> Answered, List<TimeSpan> Pauses, RpcException? Failure)> SendAsync(
         BreakingService service, Func<int, bool>? isSent = null)
     {

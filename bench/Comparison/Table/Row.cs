@@ -17,13 +17,18 @@ internal sealed record Row(
     /// <summary>In the order of the table.</summary>
     public static IReadOnlyList<Row> All { get; } =
     [
+        Ratio("A1", "append, 64 callers / message-db", "append-64.rate", "message-db-64.rate", 25, 45),
         Ratio("A2", "append, 64 callers / plain PostgreSQL table", "append-64.rate", "postgres-64.rate", 6, 9),
         Ratio("A4", "append, 64 callers / raw SQLite, 64 a transaction", "append-64.rate", "raw-64.rate", 0.45, 0.65),
         Ratio("A5", "append, 8 callers / raw SQLite, 8 a transaction", "append-8.rate", "raw-8.rate", 0.45, 0.6),
         Ratio("A6", "append, 1 caller / raw SQLite, 1 a transaction", "append-1.rate", "raw-1.rate", 0.8, 0.9),
+        Ratio("A6", "append, 1 caller / message-db", "append-1.rate", "message-db-1.rate", 2, 3),
         new("A7", "p99 of append, 1 caller / of raw SQLite", "append-1.p99", "raw-1.p99", "µs", IsFloor: false, 2, 1.3),
+        new("A7", "p99 of append, 64 callers / of message-db", "append-64.p99", "message-db-64.p99", "µs", IsFloor: false, 0.1, 0.05),
+        Ratio("A8", "1 ms slower flush: append, 64 / message-db", "append-64-slow.rate", "message-db-64-slow.rate", 30, 55),
         Ratio("A8", "1 ms slower flush: append, 64 / plain PostgreSQL table", "append-64-slow.rate", "postgres-64-slow.rate", 2.5, 4),
         Ratio("A8", "1 ms slower flush: append, 64 / raw SQLite, 64 a transaction", "append-64-slow.rate", "raw-64-slow.rate", 0.5, 0.75),
+        Ratio("A9", "gRPC unary append, 64 callers / message-db, no gRPC", "call-64.rate", "message-db-64.rate", 4, 8),
         Ratio("A10", "gRPC unary append, 64 callers / PostgreSQL table, no gRPC", "call-64.rate", "postgres-64.rate", 1, 1.6),
         Ratio("A12", "gRPC unary append, 64 callers / empty call", "call-64.rate", "ask-64.rate", 0.45, 0.65),
         Ratio("A12", "gRPC unary append, 8 callers / empty call", "call-8.rate", "ask-8.rate", 0.6, 0.8),

@@ -19,6 +19,7 @@ internal sealed class Suite(Choice choice) : IAsyncDisposable
     private readonly List<string> absent = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private (int Port, int SlowPort)? postgres;
+    private bool hasMessageDb;
     private string yardstick = "";
     private string reader = "";
     private string product = "";
@@ -96,15 +97,25 @@ internal sealed class Suite(Choice choice) : IAsyncDisposable
             return;
         }
 
-        var usual = await PrivateCluster.StartAsync(programs, preload: null);
-        servers.Add(usual);
-        postgres = (usual.Port, 0);
-        if (choice.Wants("slow") && File.Exists(SlowFlush))
+        var usual = await StartClusterAsync(programs, preload: null);
+        postgres = (usual, choice.Wants("slow") && File.Exists(SlowFlush) ? await StartClusterAsync(programs, SlowFlush) : 0);
+        if (!hasMessageDb)
         {
-            var slow = await PrivateCluster.StartAsync(programs, SlowFlush);
-            servers.Add(slow);
-            postgres = (usual.Port, slow.Port);
+            absent.Add("message-db was not to be had: no row that names it.");
         }
+    }
+
+    private async Task<int> StartClusterAsync(string programs, string? preload)
+    {
+        var cluster = await PrivateCluster.StartAsync(programs, preload);
+        servers.Add(cluster);
+        if (MessageDbCase.FindInstaller() is { } installer)
+        {
+            await MessageDbCase.InstallAsync(installer, programs, cluster.Port);
+            hasMessageDb = true;
+        }
+
+        return cluster.Port;
     }
 
     private async Task RoundAsync()
@@ -133,6 +144,11 @@ internal sealed class Suite(Choice choice) : IAsyncDisposable
         if (postgres is { Port: var port })
         {
             await MeasureAsync("postgres", Text(port), "64", Text(choice.Operations(20_000)));
+            if (hasMessageDb)
+            {
+                await MeasureAsync("message-db", Text(port), "1", Text(choice.Operations(6_000)));
+                await MeasureAsync("message-db", Text(port), "64", Text(choice.Operations(6_000)));
+            }
         }
     }
 
@@ -156,6 +172,10 @@ internal sealed class Suite(Choice choice) : IAsyncDisposable
         if (postgres is { SlowPort: > 0 and var port })
         {
             findings.Add(await Child.MeasureAsync(null, "postgres", Text(port), "64", Text(choice.Operations(12_000))), "-slow");
+            if (hasMessageDb)
+            {
+                findings.Add(await Child.MeasureAsync(null, "message-db", Text(port), "64", Text(choice.Operations(2_000))), "-slow");
+            }
         }
     }
 

@@ -17,6 +17,7 @@ internal static class RowAnswers
         or StatusCode.FailedPrecondition
         or StatusCode.NotFound
         or StatusCode.AlreadyExists
+        or StatusCode.PermissionDenied
         or StatusCode.Aborted;
 
     public static ImportFactsResponse Recorded(long row, FactReceipt receipt)

@@ -17,7 +17,7 @@ namespace BudgetCoaching.Api.Errors;
 /// Errors as the contract shows them (AIP-193): a status with an <see cref="ErrorInfo"/> of a stable reason and its variable parts, and
 /// further details by kind, in the trailer that gRPC clients read rich errors from.
 /// </summary>
-internal static class ApiFault
+internal static partial class ApiFault
 {
     public const string Domain = "budgetcoaching";
 

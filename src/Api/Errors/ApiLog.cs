@@ -14,4 +14,13 @@ internal static partial class ApiLog
 
     [LoggerMessage(1004, LogLevel.Information, "The demo households are in agency {Agency}")]
     public static partial void DemoReady(ILogger log, string agency);
+
+    [LoggerMessage(1006, LogLevel.Error, "{Method} failed: a key is not in the key store")]
+    public static partial void KeyMissing(ILogger log, string method, Exception failure);
+
+    [LoggerMessage(1007, LogLevel.Warning, "An erasure that a crash had interrupted was finished for {Count} household(s)")]
+    public static partial void ErasuresFinished(ILogger log, int count);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Callers are not verified: each call claims who is calling")]
+    public static partial void CallersUnverified(ILogger log);
 }

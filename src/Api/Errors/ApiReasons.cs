@@ -17,6 +17,18 @@ internal static class ApiReasons
     /// <summary>The metadata that says who is calling is missing or malformed.</summary>
     public const string CallerUnknown = "CALLER_UNKNOWN";
 
+    /// <summary>The service verifies callers, and the credential is missing or not good.</summary>
+    public const string CredentialRefused = "CREDENTIAL_REFUSED";
+
+    /// <summary>The issuer of tokens cannot be asked for its keys.</summary>
+    public const string IssuerUnavailable = "ISSUER_UNAVAILABLE";
+
+    /// <summary>The caller may not do this, whether or not what is named exists.</summary>
+    public const string NotPermitted = "NOT_PERMITTED";
+
+    /// <summary>The caller is over one of its limits, or the agency has as many keys as it may.</summary>
+    public const string LimitExceeded = "LIMIT_EXCEEDED";
+
     /// <summary>There is no such resource, or none was known at the moment asked for.</summary>
     public const string ResourceNotFound = "RESOURCE_NOT_FOUND";
 

@@ -1,4 +1,5 @@
 using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using Grpc.Core;
@@ -61,7 +62,9 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
 
     /// <summary>Neither said to the caller nor the world failing.</summary>
     public static bool IsBug(Exception failure) =>
-        IsOurs(failure) && failure is not (InvalidFieldsException or StoreFailedException or ReadModelFailedException or IOException);
+        IsOurs(failure)
+        && failure is not (InvalidFieldsException or KeysRefusedException)
+        && failure is not (StoreFailedException or ReadModelFailedException or IOException);
 
     /// <summary>A status is one already, and a call that ended is the transport's to tell.</summary>
     private static bool IsOurs(Exception failure) => failure is not (RpcException or OperationCanceledException);
@@ -75,6 +78,9 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
             case StoreFailedException or ReadModelFailedException or IOException:
                 ApiLog.StoreUnavailable(log, method, failure);
                 return ApiFault.StoreUnavailable();
+            case KeysRefusedException refused:
+                ApiLog.KeyMissing(log, method, refused);
+                return ApiFault.KeyMissing();
             default:
                 ApiLog.Bug(log, method, failure);
                 return ApiFault.Bug();

@@ -30,6 +30,7 @@ internal static class RefusalStatus
             or Reasons.ParametersInvalid
             or Reasons.CorrectionOtherId
             or Reasons.FactHasOwnCommand
+            or Reasons.HouseholdIdReserved
             or RequestReasons.CursorMalformed => StatusCode.InvalidArgument,
         _ => StatusCode.FailedPrecondition,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Mapping;
 
 namespace BudgetCoaching.Api.Hosting;
@@ -39,6 +40,9 @@ internal sealed class ApiOptions
     /// <summary>ISO 4217 code in which the books are kept (R7). EUR.</summary>
     public string Currency { get; private init; } = "";
 
+    /// <summary>The master key until now, where another takes its place: the keys are wrapped anew at the start. Empty: none.</summary>
+    public string PreviousMasterKeyFile { get; private init; } = "";
+
     /// <summary>Fills the books with example households.</summary>
     public bool Demo { get; private init; }
 
@@ -57,6 +61,15 @@ internal sealed class ApiOptions
     /// <summary>Time to finish calls when stopping, 1 to 300. 30.</summary>
     public int StopSeconds { get; private init; }
 
+    /// <summary>TLS of both ports.</summary>
+    public TlsOptions Tls { get; private init; } = new();
+
+    /// <summary>How callers are verified; without any way they only claim who they are, and must come from this machine.</summary>
+    public AccessOptions Access { get; private init; } = new();
+
+    /// <summary>Whether every caller must prove who they are.</summary>
+    public bool VerifiesCallers => Access.HasTokens || Access.ApiKeys || Tls.HasClients;
+
     /// <summary>Reads the options and fills in what was left open.</summary>
     public static ApiOptions Read(IConfiguration configuration)
     {
@@ -71,6 +84,7 @@ internal sealed class ApiOptions
             Web = ReadEndpoint(settings, nameof(Web), 5080),
             DataFolder = folder,
             MasterKeyFile = key.Length > 0 ? key : Path.Combine(folder, "master.key"),
+            PreviousMasterKeyFile = settings.Text(nameof(PreviousMasterKeyFile), ""),
             Currency = settings.Text(nameof(Currency), BookCurrency.Default),
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
@@ -78,6 +92,8 @@ internal sealed class ApiOptions
             StreamMinutes = settings.Number(nameof(StreamMinutes), 240),
             JsonLog = settings.Flag(nameof(JsonLog), absent: false),
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
+            Tls = TlsOptions.Read(settings),
+            Access = AccessOptions.Read(settings),
             Unreadable = settings.Faults(),
         };
     }
@@ -85,7 +101,10 @@ internal sealed class ApiOptions
     /// <summary>Everything that is wrong, one sentence each; empty when the program may start.</summary>
     public IReadOnlyList<string> Faults()
     {
-        List<string> faults = [.. Unreadable, .. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web)];
+        List<string> faults =
+        [
+            .. Unreadable, .. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web), .. Tls.Faults(), .. Access.Faults(),
+        ];
         if (Grpc.Port != 0 && Grpc.Port == Web.Port)
         {
             faults.Add("BudgetCoaching:Grpc:Port and BudgetCoaching:Web:Port must differ: HTTP/2 without TLS and HTTP/1.1 share no port.");
@@ -118,16 +137,20 @@ internal sealed class ApiOptions
         ? [string.Create(CultureInfo.InvariantCulture, $"{Section}:{name} must be 1 to {max}.")]
         : [];
 
-    /// <summary>Callers are not verified here, so nobody from outside may reach the service.</summary>
-    private static IEnumerable<string> Faults(string name, Endpoint endpoint)
+    /// <summary>Nobody from outside may reach a service that does not verify callers, or that they would talk to in clear.</summary>
+    private IEnumerable<string> Faults(string name, Endpoint endpoint)
     {
         if (!IPAddress.TryParse(endpoint.Address, out var address))
         {
             yield return $"{Section}:{name}:Address must be an IP address.";
         }
-        else if (!IPAddress.IsLoopback(address))
+        else if (!IPAddress.IsLoopback(address) && !VerifiesCallers)
         {
             yield return $"{Section}:{name}:Address must be a loopback address such as 127.0.0.1: callers are not verified.";
+        }
+        else if (!IPAddress.IsLoopback(address) && !Tls.IsOn)
+        {
+            yield return $"{Section}:{name}:Address must be a loopback address such as 127.0.0.1: there is no TLS.";
         }
 
         if (endpoint.Port is < 0 or > IPEndPoint.MaxPort)

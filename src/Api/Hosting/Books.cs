@@ -1,5 +1,7 @@
 using System.Data.Common;
 using BudgetCoaching.Application;
+using BudgetCoaching.Application.Access;
+using BudgetCoaching.Application.Disclosure;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
@@ -18,10 +20,13 @@ internal sealed class Books : IAsyncDisposable
     {
         this.log = log;
         this.keyFile = keyFile;
+        Access = AccessBook.Open(Path.Combine(options.DataFolder, AccessBook.FileName), clock);
+        Disclosures = DisclosureRegister.Open(Path.Combine(options.DataFolder, DisclosureRegister.FileName), clock);
         Clock = clock;
         Keys = new CachedKeys(keyFile, clock);
         States = new StreamStates(log, Keys);
         Commands = new CommandRunner(log, States, Keys, clock);
+        Erasure = new Erasure(Commands, States, Keys);
         ReadModels = new ReadModels(options.DataFolder, ReadModels.All);
         Projections = new ProjectionRunner(log, ReadModels, timer);
     }
@@ -32,6 +37,12 @@ internal sealed class Books : IAsyncDisposable
 
     public IKeyStore Keys { get; }
 
+    public AccessBook Access { get; }
+
+    public DisclosureRegister Disclosures { get; }
+
+    public Erasure Erasure { get; }
+
     public StreamStates States { get; }
 
     public CommandRunner Commands { get; }
@@ -41,22 +52,63 @@ internal sealed class Books : IAsyncDisposable
     public ProjectionRunner Projections { get; }
 
     /// <exception cref="StoreRefusedException">The folder is in use, its log is none, or the clock is behind it.</exception>
-    /// <exception cref="KeysRefusedException">The master key is none, or not the one of these keys.</exception>
+    /// <exception cref="KeysRefusedException">The master key is none, or not the one of these keys; or keys are missing.</exception>
     /// <exception cref="StartRefusedException">
     /// The folder or the key's file cannot be made, read or written, or the books were begun in another currency.
     /// </exception>
-    public static Books Open(ApiOptions options, TimeProvider timer, IClock clock)
+    public static async Task<Books> OpenAsync(ApiOptions options, TimeProvider timer, IClock clock)
     {
         Usable(nameof(options.DataFolder), options.DataFolder, () => CreateFolder(options.DataFolder));
+        var opened = Usable(
+            nameof(options.DataFolder),
+            options.DataFolder,
+            () =>
+            {
+                CurrencyMark.Require(options.DataFolder, options.Currency);
+                return SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer);
+            });
+        try
+        {
+            var isEmpty = await opened.ReadHeadAsync(CancellationToken.None) == Position.Start;
+            return Usable(
+                nameof(options.DataFolder),
+                options.DataFolder,
+                () => new Books(opened, OpenKeys(options, isEmpty, clock), options, timer, clock));
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Keys and master key are made where nothing is yet; else a missing one was lost and is not replaced.</summary>
+    private static SqliteKeyStore OpenKeys(ApiOptions options, bool logIsEmpty, IClock clock)
+    {
+        var path = Path.Combine(options.DataFolder, SqliteKeyStore.FileName);
+        if (!File.Exists(path) && !logIsEmpty)
+        {
+            throw new KeysRefusedException(
+                KeysRefusedException.KeysMissing,
+                $"{path} is missing, but the log holds households: restore it, or their personal texts are never read again.");
+        }
+
+        if (File.Exists(path) && !File.Exists(options.MasterKeyFile))
+        {
+            throw new KeysRefusedException(
+                KeysRefusedException.MasterKeyMissing,
+                $"{options.MasterKeyFile} is missing, but it wrapped the keys in {path}: restore it, or they are never opened again.");
+        }
+
         var master = Usable(
             nameof(options.MasterKeyFile), options.MasterKeyFile, () => MasterKeyFile.OpenOrCreate(options.MasterKeyFile));
-        return Usable(nameof(options.DataFolder), options.DataFolder, () =>
-        {
-            CurrencyMark.Require(options.DataFolder, options.Currency);
-            var opened = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer);
-            var keys = SqliteKeyStore.Open(Path.Combine(options.DataFolder, SqliteKeyStore.FileName), master, clock);
-            return new Books(opened, keys, options, timer, clock);
-        });
+        var previous = options.PreviousMasterKeyFile.Length == 0
+            ? null
+            : Usable(
+                nameof(options.PreviousMasterKeyFile),
+                options.PreviousMasterKeyFile,
+                () => MasterKeyFile.Open(options.PreviousMasterKeyFile));
+        return SqliteKeyStore.Open(path, master, clock, previous);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,6 +117,8 @@ internal sealed class Books : IAsyncDisposable
         ReadModels.Dispose();
         await log.DisposeAsync();
         keyFile.Dispose();
+        Access.Dispose();
+        await Disclosures.DisposeAsync();
     }
 
     /// <summary>For its owner alone when it is made; a folder that is there keeps its mode.</summary>

@@ -38,6 +38,20 @@ internal sealed class SettingReader(IConfigurationSection section)
         return bool.TryParse(text, out var flag) ? flag : Malformed(name, "true or false", absent);
     }
 
+    public TChoice Choice<TChoice>(string name, TChoice absent)
+        where TChoice : struct, Enum
+    {
+        known.Add(name);
+        if (section[name] is not { } text)
+        {
+            return absent;
+        }
+
+        return Enum.GetNames<TChoice>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<TChoice>(text, ignoreCase: true)
+            : Malformed(name, $"one of {string.Join(", ", Enum.GetNames<TChoice>()).ToLowerInvariant()}", absent);
+    }
+
     /// <summary>Values of the wrong form, in the order of reading, then names that nobody asked for, by name.</summary>
     public IReadOnlyList<string> Faults() =>
     [

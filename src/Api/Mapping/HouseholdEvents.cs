@@ -74,6 +74,11 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.Evaluation => CoachingFacts.Read(fields.In("evaluation"), id, wire.Evaluation),
         V1.Fact.ContentOneofCase.Hosting => CoachingFacts.Read(fields.In("hosting"), id, wire.Hosting),
         V1.Fact.ContentOneofCase.ExitPlan => CoachingFacts.Read(fields.In("exit_plan"), id, wire.ExitPlan),
+        V1.Fact.ContentOneofCase.Address => ProtectionFacts.Read(fields.In("address"), id, wire.Address),
+        V1.Fact.ContentOneofCase.Protection => ProtectionFacts.Read(fields.In("protection"), id, wire.Protection),
+        V1.Fact.ContentOneofCase.Consent => ProtectionFacts.Read(fields.In("consent"), id, wire.Consent),
+        V1.Fact.ContentOneofCase.ConsentWithdrawal =>
+            ProtectionFacts.Read(fields.In("consent_withdrawal"), id, wire.ConsentWithdrawal),
         _ => NoContent(fields),
     };
 
@@ -97,6 +102,10 @@ internal static class HouseholdEvents
         {
             Reopening = new V1.Reopening { ReopeningDate = reopened.Date.ToWire(), ReasonCode = reopened.ReasonCode },
         },
+        HouseholdErased erased => new V1.HouseholdEvent
+        {
+            Erasure = new V1.Erasure { ErasureDate = erased.Date.ToWire(), ReasonCode = erased.ReasonCode },
+        },
         FactCorrected correction => new V1.HouseholdEvent
         {
             Correction = new V1.Correction
@@ -117,6 +126,8 @@ internal static class HouseholdEvents
         FactCorrected correction => correction.ReasonCode,
         HouseholdClosed closed => closed.ReasonCode,
         HouseholdReopened reopened => reopened.ReasonCode,
+        HouseholdErased erased => erased.ReasonCode,
+        ProtectionDecided decided => decided.ReasonCode,
         PaymentReversed reversed => reversed.ReasonCode,
         PlanLapsed lapsed => lapsed.ReasonCode,
         SuspensionApproved approved => approved.ReasonCode,
@@ -164,6 +175,10 @@ internal static class HouseholdEvents
             case EvaluationRecorded f: wire.Evaluation = CoachingFacts.ToWire(f); break;
             case HostingAgreed f: wire.Hosting = CoachingFacts.ToWire(f); break;
             case ExitPlanAgreed f: wire.ExitPlan = CoachingFacts.ToWire(f); break;
+            case AddressRecorded f: wire.Address = ProtectionFacts.ToWire(f); break;
+            case ProtectionDecided f: wire.Protection = ProtectionFacts.ToWire(f); break;
+            case ConsentGiven f: wire.Consent = ProtectionFacts.ToWire(f); break;
+            case ConsentWithdrawn f: wire.ConsentWithdrawal = ProtectionFacts.ToWire(f); break;
             default: throw new InvalidOperationException($"{fact.GetType().Name} has no form in the contract.");
         }
 

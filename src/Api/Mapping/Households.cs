@@ -7,7 +7,9 @@ namespace BudgetCoaching.Api.Mapping;
 /// <summary>A household as the contract shows it.</summary>
 internal static class Households
 {
-    public static V1.Household ToWire(HouseholdView view)
+    /// <param name="showsAddress">Whether the caller may see where they live.</param>
+    /// <param name="isProtected">As is known now.</param>
+    public static V1.Household ToWire(HouseholdView view, bool isProtected, bool showsAddress)
     {
         var wire = new V1.Household
         {
@@ -15,10 +17,10 @@ internal static class Households
             Agency = ResourceNames.Of(view.Agency),
             DisplayName = view.Enrolment.Label.ToWire(),
             EnrolmentDate = view.Enrolment.Date.ToWire(),
-            State = V1.Household.Types.State.Open,
             Version = view.Entries[^1].Version,
             Etag = Etag.Of(view.Entries[^1].Version),
             CreateTime = view.Entries[0].RecordTime.ToWire(),
+            IsProtected = isProtected,
             Resolved = view.Resolved,
         };
         foreach (var happened in view.Effective())
@@ -31,25 +33,31 @@ internal static class Households
                 case ConsultantAssigned assigned:
                     wire.Consultant = assigned.Consultant.Value;
                     break;
+                case AddressRecorded address when showsAddress:
+                    wire.Address = ProtectionFacts.ToWire(address);
+                    break;
             }
         }
 
-        wire.State = IsClosed(view) ? V1.Household.Types.State.Closed : V1.Household.Types.State.Open;
+        wire.State = StateOf(view);
         return wire;
     }
 
     /// <summary>The last turn effective by the day, in the order of recording: a household closes and re-opens by turns.</summary>
-    private static bool IsClosed(HouseholdView view)
+    private static V1.Household.Types.State StateOf(HouseholdView view)
     {
-        var closed = false;
-        foreach (var entry in view.Entries)
+        var state = V1.Household.Types.State.Open;
+        foreach (var entry in view.Entries.Where(entry => entry.Event.Effective <= view.AsOf))
         {
-            if (entry.Event is HouseholdClosed or HouseholdReopened && entry.Event.Effective <= view.AsOf)
+            state = entry.Event switch
             {
-                closed = entry.Event is HouseholdClosed;
-            }
+                HouseholdClosed => V1.Household.Types.State.Closed,
+                HouseholdReopened => V1.Household.Types.State.Open,
+                HouseholdErased => V1.Household.Types.State.Erased,
+                _ => state,
+            };
         }
 
-        return closed;
+        return state;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OwnIdInterceptor(IKeyStore keys, StreamStates states) : In
     /// <summary>The own ids of whoever is calling.</summary>
     public static AgencyIds For(ServerCallContext context, IKeyStore keys, StreamStates states) => new(async cancel =>
     {
-        var agency = Caller.Read(context.RequestHeaders).Agency;
+        var agency = Caller.Of(context).Agency;
         return new OpenedIds(ExternalIds.Open(keys, agency), await states.LoadAsync(agency, cancel));
     });
 

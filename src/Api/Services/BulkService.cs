@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Bulk;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
@@ -10,7 +11,8 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Carries many rows out in one call.</summary>
-internal sealed class BulkService(BulkRows rows, IKeyStore keys, StreamStates states, ILogger<BulkService> log)
+internal sealed class BulkService(
+    BulkRows rows, IKeyStore keys, StreamStates states, AccessRules access, ILogger<BulkService> log)
     : V1.BulkService.BulkServiceBase
 {
     /// <summary>Bytes of one row: with <see cref="RowQueue.RowsMax"/> it bounds what a call can make the server hold.</summary>
@@ -21,7 +23,7 @@ internal sealed class BulkService(BulkRows rows, IKeyStore keys, StreamStates st
         IServerStreamWriter<ImportFactsResponse> responseStream,
         ServerCallContext context)
     {
-        Caller.Read(context.RequestHeaders);
+        Caller.Of(context);
         var ids = OwnIdInterceptor.For(context, keys, states);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         var queue = new RowQueue(row => ids.ResolveAsync(BulkRows.WriteOf(row), ended.Token), row => RunAsync(row, context));
@@ -42,7 +44,13 @@ internal sealed class BulkService(BulkRows rows, IKeyStore keys, StreamStates st
     {
         try
         {
-            return RowAnswers.Recorded(row.Row, await rows.RunAsync(Checked(row), context));
+            var write = Checked(row);
+            if (Caller.VerifiedOf(context) is { } caller)
+            {
+                await access.RequireAsync(caller, write, context.CancellationToken);
+            }
+
+            return RowAnswers.Recorded(row.Row, await rows.RunAsync(write, context));
         }
         catch (InvalidFieldsException malformed)
         {
@@ -51,6 +59,11 @@ internal sealed class BulkService(BulkRows rows, IKeyStore keys, StreamStates st
         catch (RpcException refused) when (RowAnswers.IsOfRow(refused.StatusCode))
         {
             return RowAnswers.Refused(row.Row, refused);
+        }
+        catch (KeysRefusedException missing)
+        {
+            ApiLog.KeyMissing(log, context.Method, missing);
+            return RowAnswers.Refused(row.Row, ApiFault.KeyMissing());
         }
         catch (Exception bug) when (ErrorInterceptor.IsBug(bug))
         {

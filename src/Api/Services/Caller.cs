@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
@@ -5,20 +6,40 @@ using Grpc.Core;
 
 namespace BudgetCoaching.Api.Services;
 
-/// <summary>Who is calling, as the call's metadata claims. Nobody verifies it here: it is stored as unverified (R2).</summary>
-/// <param name="Actor">Opaque id of the person or program, from <c>x-actor</c>.</param>
-/// <param name="Role">From <c>x-role</c>; empty when none is claimed.</param>
-/// <param name="Agency">For which agency the call is made, from <c>x-agency</c>: request ids are unique per stream and agency (R5).</param>
-/// <param name="Source">Through which system, from <c>x-source</c>; empty when none is named.</param>
-internal readonly record struct Caller(string Actor, string Role, AgencyId Agency, string Source)
+/// <summary>
+/// Who is calling (R2): proved by a credential, or, where the service listens on this machine alone and verifies nobody, as the call's
+/// metadata claims; then it is stored as unverified.
+/// </summary>
+/// <param name="Actor">Opaque id of the person or program.</param>
+/// <param name="Role">In which role; empty when an unverified caller claims none.</param>
+/// <param name="Agency">For which agency the call is made: request ids are unique per stream and agency (R5).</param>
+/// <param name="Source">Through which system, from <c>x-source</c>; empty when none is named. Always as claimed.</param>
+internal sealed record Caller(string Actor, string Role, AgencyId Agency, string Source)
 {
     public const string ActorHeader = "x-actor";
     public const string RoleHeader = "x-role";
     public const string AgencyHeader = "x-agency";
     public const string SourceHeader = "x-source";
 
-    /// <exception cref="RpcException">Actor or agency is missing, or one of the four is no slug.</exception>
-    public static Caller Read(Metadata headers)
+    private static readonly object Place = new();
+
+    /// <summary>Whether a credential proved the first three.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>What the caller may act as; <see cref="Roles.None"/> for a claimed word that is no role.</summary>
+    public Roles Acts => RoleNames.Of(Role);
+
+    /// <summary>The verified caller of a call, or else what its metadata claims.</summary>
+    /// <exception cref="RpcException">Nobody is verified, and actor or agency is missing, or one of the four is no slug.</exception>
+    public static Caller Of(ServerCallContext context) => VerifiedOf(context) ?? Read(context.RequestHeaders);
+
+    /// <summary>Null where nobody was verified.</summary>
+    public static Caller? VerifiedOf(ServerCallContext context) =>
+        context.UserState.TryGetValue(Place, out var caller) ? (Caller)caller : null;
+
+    public void Attach(ServerCallContext context) => context.UserState[Place] = this;
+
+    private static Caller Read(Metadata headers)
     {
         List<FieldFault>? faults = null;
         var caller = new Caller(

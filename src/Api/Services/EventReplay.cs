@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
@@ -12,11 +13,12 @@ using NodaTime;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Streams a household's events from the log as they are stored and as they are read.</summary>
-internal sealed class EventReplay(IEventStore log, IKeyReader keys)
+internal sealed class EventReplay(IEventStore log, StreamStates states, IKeyReader keys)
 {
     public async Task RunAsync(
-        ReplayHouseholdRequest request, IServerStreamWriter<ReplayHouseholdResponse> responses, CancellationToken cancel)
+        ReplayHouseholdRequest request, IServerStreamWriter<ReplayHouseholdResponse> responses, ServerCallContext context)
     {
+        var cancel = context.CancellationToken;
         var faults = new FieldFaults();
         var household = faults.Root.Household("household", request.Household);
         var knownAt = KnownAt(faults.Root, request);
@@ -27,6 +29,7 @@ internal sealed class EventReplay(IEventStore log, IKeyReader keys)
 
         faults.ThrowIfAny();
         using var seal = keys.Find(household).Key?.CreateSeal();
+        var showsAddress = HiddenAddress.IsShown(await states.LoadAsync(household, cancel), context);
 
         // The event before the first one wanted is read for its hash.
         var previous = HashChain.Genesis;
@@ -41,7 +44,13 @@ internal sealed class EventReplay(IEventStore log, IKeyReader keys)
 
             if (stored.Version > request.AfterVersion)
             {
-                await responses.WriteAsync(ToWire(stored, previous, seal), cancel);
+                var shown = ToWire(stored, previous, seal);
+                if (!showsAddress)
+                {
+                    HiddenAddress.TakeOut(shown.Event);
+                }
+
+                await responses.WriteAsync(shown, cancel);
             }
 
             previous = stored.Hash;

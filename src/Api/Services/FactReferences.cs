@@ -24,6 +24,7 @@ internal static class FactReferences
         BalanceObserved { Line: { } line } => [line],
         CommitmentWithdrawn withdrawn => [withdrawn.Commitment],
         ExitPlanAgreed plan => [plan.Hosting],
+        ConsentWithdrawn withdrawn => [withdrawn.Consent],
         _ => [],
     };
 }

@@ -53,6 +53,9 @@ internal sealed class HouseholdReads(StreamStates states, IEventStore log, ICloc
         return new HouseholdView(enrolment, Known(state, from.KnownAt), facts, agency, parameters, from.AsOf, resolved);
     }
 
+    /// <summary>A household as it is known now, whatever moment a question is about.</summary>
+    public Task<HouseholdState> NowAsync(HouseholdId household, CancellationToken cancel) => states.LoadAsync(household, cancel);
+
     /// <summary>Refuses a creditor that the agency has not registered, or that another agency's name was given for.</summary>
     /// <param name="faults">Of the request in which it was named.</param>
     /// <param name="agency">Whose creditor it has to be.</param>

@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
 using BudgetCoaching.V1;
@@ -29,12 +30,11 @@ internal sealed class HouseholdService(
                 [new RefusalDetail("agency", ResourceNames.Of(enrol.Agency))])
             : Domain.Households.EnrolHousehold.Decide(state, enrol, today));
         var view = await reads.ViewAsync(household, new Viewpoint(write.Today.Date, KnownAt: null, MinCursor: ""), write.Cancel);
-        return new EnrolHouseholdResponse { Household = Households.ToWire(view), Receipt = written.Receipt() };
+        return new EnrolHouseholdResponse { Household = await ToWireAsync(view, context), Receipt = written.Receipt() };
     }
 
-    public override async Task<Household> GetHousehold(GetHouseholdRequest request, ServerCallContext context) =>
-        Households.ToWire(
-            await reads.ViewAsync(new FieldFaults(), "name", request.Name, request.Viewpoint, context.CancellationToken));
+    public override async Task<Household> GetHousehold(GetHouseholdRequest request, ServerCallContext context) => await ToWireAsync(
+        await reads.ViewAsync(new FieldFaults(), "name", request.Name, request.Viewpoint, context.CancellationToken), context);
 
     public override Task<ListHouseholdsResponse> ListHouseholds(ListHouseholdsRequest request, ServerCallContext context) =>
         directory.ListAsync(request, context.CancellationToken);
@@ -84,6 +84,7 @@ internal sealed class HouseholdService(
         var fields = write.Fields;
         var id = write.FactId("correction_id", request.CorrectionId);
         var original = fields.Fact("fact_id", request.FactId);
+        Approver.Require(fields.In("replacement").In("suspension"), context, request.Replacement?.Suspension);
         var correct = new Domain.Households.CorrectFact(
             id,
             original,
@@ -104,7 +105,13 @@ internal sealed class HouseholdService(
 
     public override Task ReplayHousehold(
         ReplayHouseholdRequest request, IServerStreamWriter<ReplayHouseholdResponse> responseStream, ServerCallContext context) =>
-        replay.RunAsync(request, responseStream, context.CancellationToken);
+        replay.RunAsync(request, responseStream, context);
+
+    private async Task<Household> ToWireAsync(HouseholdView view, ServerCallContext context)
+    {
+        var now = await reads.NowAsync(view.Household, context.CancellationToken);
+        return Households.ToWire(view, HiddenAddress.IsProtected(now), HiddenAddress.IsShown(now, context));
+    }
 
     /// <summary>Where the rules look: a correction's own fields are read without a fault before.</summary>
     private static string ReplacementPlace(CorrectFactRequest request) =>

@@ -51,14 +51,17 @@ internal sealed class HouseholdWrites(CommandRunner runner, StreamStates states,
     public async Task<Written> RunAsync(HouseholdId household, Write write, HouseholdDecider decide, string place = "")
     {
         write.Faults.ThrowIfAny();
-        return await runner.RunAsync(household, write.Request, InRequest(write, decide, place), write.Cancel) switch
-        {
-            CommandOutcome<HouseholdEvent>.Accepted accepted => new Written(household, write, accepted, log.StoreId),
-            CommandOutcome<HouseholdEvent>.Refused refused => throw ApiFault.Refused(refused.Refusal),
-            CommandOutcome<HouseholdEvent>.Conflict conflict => throw ApiFault.EtagMismatch(conflict.CurrentVersion),
-            _ => throw ApiFault.Contention(),
-        };
+        return Accepted(household, write, await runner.RunAsync(household, write.Request, InRequest(write, decide, place), write.Cancel));
     }
+
+    /// <exception cref="RpcException">A rule refused, the etag is stale, or others kept writing.</exception>
+    public Written Accepted(HouseholdId household, Write write, CommandOutcome<HouseholdEvent> outcome) => outcome switch
+    {
+        CommandOutcome<HouseholdEvent>.Accepted accepted => new Written(household, write, accepted, log.StoreId),
+        CommandOutcome<HouseholdEvent>.Refused refused => throw ApiFault.Refused(refused.Refusal),
+        CommandOutcome<HouseholdEvent>.Conflict conflict => throw ApiFault.EtagMismatch(conflict.CurrentVersion),
+        _ => throw ApiFault.Contention(),
+    };
 
     /// <summary>The agency as it is now, created or not.</summary>
     public Task<AgencyState> AgencyAsync(AgencyId agency, CancellationToken cancel) => states.LoadAsync(agency, cancel);

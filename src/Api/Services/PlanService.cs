@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain.Agencies;
@@ -45,6 +46,7 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
     {
         var write = writes.Read(request, context);
         var id = write.FactId("suspension_id", request.SuspensionId);
+        Approver.Require(write.Fields.In("suspension"), context, request.Suspension);
         var approval = write.Fields.Required(
             "suspension", request.Suspension, (fields, message) => PlanCommands.Read(fields, id, message, write.Today.Date));
         var written = await writes.RunAsync(

@@ -34,7 +34,7 @@ internal sealed class Write
     /// </summary>
     public static Write Read(IWrite request, ServerCallContext context, Today today)
     {
-        var caller = Caller.Read(context.RequestHeaders);
+        var caller = Caller.Of(context);
         var faults = new FieldFaults();
         var requestId = request.RequestId.Length == 0 ? Guid.NewGuid() : faults.Root.Uuid("request_id", request.RequestId);
         long? expected = null;
@@ -51,7 +51,7 @@ internal sealed class Write
         (request.RequestId, request.Etag) = ("", "");
         var content = new RequestContent(request.Descriptor.FullName, request.ToByteArray());
         var command = new CommandRequest(
-            caller.Agency, caller.Actor, caller.Role, Unverified: true, caller.Source, requestId.ToString("D"), content)
+            caller.Agency, caller.Actor, caller.Role, !caller.IsVerified, caller.Source, requestId.ToString("D"), content)
         {
             ExpectedVersion = expected,
         };

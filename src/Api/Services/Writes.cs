@@ -88,6 +88,16 @@ public partial class EndSuspensionRequest : IHouseholdWrite;
 
 public partial class AgreeCommitmentRequest : IHouseholdWrite;
 
+public partial class RecordAddressRequest : IHouseholdWrite;
+
+public partial class DecideProtectionRequest : IHouseholdWrite;
+
+public partial class GiveConsentRequest : IHouseholdWrite;
+
+public partial class WithdrawConsentRequest : IHouseholdWrite;
+
+public partial class EraseHouseholdRequest : IHouseholdWrite;
+
 public partial class CheckComplianceRequest : IHouseholdWrite;
 
 public partial class WithdrawCommitmentRequest : IHouseholdWrite;

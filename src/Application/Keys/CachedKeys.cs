@@ -38,6 +38,12 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
         return held;
     }
 
+    public void Condemn(HouseholdId household) => inner.Condemn(household);
+
+    public void Spare(HouseholdId household) => inner.Spare(household);
+
+    public IReadOnlyList<HouseholdId> Condemned() => inner.Condemned();
+
     public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit) => inner.List(after, limit);
 
     private KeyLookup Keep(HouseholdId household, KeyLookup lookup, Instant now)

@@ -18,6 +18,18 @@ public interface IKeyStore : IKeyReader
     /// <returns>Whether there was a key until now.</returns>
     bool Destroy(HouseholdId household);
 
+    /// <summary>
+    /// Notes that a household is about to be forgotten, before anything else is done to that end: what a crash leaves half done is
+    /// finished at the next start.
+    /// </summary>
+    void Condemn(HouseholdId household);
+
+    /// <summary>Takes back that a household is about to be forgotten: it was not.</summary>
+    void Spare(HouseholdId household);
+
+    /// <summary>Those about to be forgotten; a destroyed key is none of them any more.</summary>
+    IReadOnlyList<HouseholdId> Condemned();
+
     /// <summary>What is held, by household: at most <paramref name="limit"/> after <paramref name="after"/>, null for the first.</summary>
     IReadOnlyList<HeldKey> List(HouseholdId? after, int limit);
 }
@@ -31,6 +43,12 @@ public sealed class KeysRefusedException(string reason, string message, Exceptio
 {
     /// <summary>The keys were wrapped by another master key than the one given.</summary>
     public const string MasterKeyWrong = "MASTER_KEY_WRONG";
+
+    /// <summary>There are wrapped keys, and the file of the master key that wrapped them is not there.</summary>
+    public const string MasterKeyMissing = "MASTER_KEY_MISSING";
+
+    /// <summary>The log holds events, and the key store is not there.</summary>
+    public const string KeysMissing = "KEYS_MISSING";
 
     /// <summary>The master key's file is not a master key.</summary>
     public const string MasterKeyMalformed = "MASTER_KEY_MALFORMED";

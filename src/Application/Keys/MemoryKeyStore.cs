@@ -9,6 +9,7 @@ namespace BudgetCoaching.Application.Keys;
 public sealed class MemoryKeyStore(IClock clock) : IKeyStore
 {
     private readonly Lock gate = new();
+    private readonly HashSet<HouseholdId> condemned = [];
     private readonly SortedDictionary<string, (HeldKey Held, HouseholdKey? Key)> keys = new(StringComparer.Ordinal);
 
     public KeyLookup Find(HouseholdId household)
@@ -36,6 +37,7 @@ public sealed class MemoryKeyStore(IClock clock) : IKeyStore
         lock (gate)
         {
             var now = clock.GetCurrentInstant();
+            condemned.Remove(household);
             var found = keys.TryGetValue(household.ToString(), out var held);
             if (!found || held.Key is not null)
             {
@@ -43,6 +45,30 @@ public sealed class MemoryKeyStore(IClock clock) : IKeyStore
             }
 
             return found && held.Key is not null;
+        }
+    }
+
+    public void Condemn(HouseholdId household)
+    {
+        lock (gate)
+        {
+            condemned.Add(household);
+        }
+    }
+
+    public void Spare(HouseholdId household)
+    {
+        lock (gate)
+        {
+            condemned.Remove(household);
+        }
+    }
+
+    public IReadOnlyList<HouseholdId> Condemned()
+    {
+        lock (gate)
+        {
+            return [.. condemned];
         }
     }
 

@@ -36,9 +36,13 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
     }
 
     /// <summary>Opens the file and creates it if absent.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="master">Wraps the keys from now on.</param>
+    /// <param name="clock">Says when keys were made and destroyed.</param>
+    /// <param name="previous">Wrapped them until now, where the master key is being replaced.</param>
     /// <exception cref="KeysRefusedException">The keys in it were wrapped by another master key.</exception>
     /// <exception cref="SqliteException">The file cannot be read or written.</exception>
-    public static SqliteKeyStore Open(string path, MasterKey master, IClock clock)
+    public static SqliteKeyStore Open(string path, MasterKey master, IClock clock, MasterKey? previous = null)
     {
         SQLitePCL.Batteries_V2.Init();
         var opened = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -51,7 +55,7 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         {
             opened.Open();
             var store = new SqliteKeyStore(opened, master, clock);
-            store.Prepare();
+            store.Prepare(previous);
             return store;
         }
         catch
@@ -90,8 +94,41 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
                 ON CONFLICT(household) DO UPDATE SET wrapped = NULL, destroyed = $now WHERE destroyed IS NULL
                 """,
                 ("$household", Bytes(household)), ("$number", HouseholdKey.FirstNumber), ("$now", Now()));
+            Run("DELETE FROM condemned WHERE household = $household", ("$household", Bytes(household)));
             transaction.Commit();
             return held;
+        }
+    }
+
+    public void Condemn(HouseholdId household)
+    {
+        lock (gate)
+        {
+            Run("INSERT INTO condemned VALUES ($household) ON CONFLICT DO NOTHING", ("$household", Bytes(household)));
+        }
+    }
+
+    public void Spare(HouseholdId household)
+    {
+        lock (gate)
+        {
+            Run("DELETE FROM condemned WHERE household = $household", ("$household", Bytes(household)));
+        }
+    }
+
+    public IReadOnlyList<HouseholdId> Condemned()
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT household FROM condemned ORDER BY household");
+            using var rows = command.ExecuteReader();
+            List<HouseholdId> found = [];
+            while (rows.Read())
+            {
+                found.Add(new HouseholdId(new Guid(rows.GetFieldValue<byte[]>(0), bigEndian: true)));
+            }
+
+            return found;
         }
     }
 
@@ -122,7 +159,64 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
     }
 
-    private void Prepare()
+    /// <summary>
+    /// Wraps every key anew in one transaction: the log is not touched, and a crash leaves all keys as they were. Nothing for a store whose
+    /// keys the present master key opens already.
+    /// </summary>
+    /// <exception cref="KeysRefusedException">Neither master key is the one of these keys.</exception>
+    private void Rewrap(MasterKey previous)
+    {
+        if (Opens(Proof))
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+        List<(byte[] Household, byte[] Wrapped)> renewed = [];
+        using (var command = Command("SELECT household, number, wrapped FROM keys WHERE wrapped IS NOT NULL"))
+        using (var rows = command.ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                var id = rows.GetFieldValue<byte[]>(0);
+                var household = new HouseholdId(new Guid(id, bigEndian: true));
+                renewed.Add((id, Renewed(previous, household, rows.GetInt32(1), rows.GetFieldValue<byte[]>(2))));
+            }
+        }
+
+        foreach (var (household, wrapped) in renewed)
+        {
+            Run("UPDATE keys SET wrapped = $wrapped WHERE household = $household", ("$household", household), ("$wrapped", wrapped));
+        }
+
+        transaction.Commit();
+    }
+
+    private byte[] Renewed(MasterKey previous, HouseholdId household, int number, byte[] wrapped)
+    {
+        try
+        {
+            return previous.Rewrap(master, household, number, wrapped);
+        }
+        catch (CryptographicException cause)
+        {
+            throw WrongMaster(cause);
+        }
+    }
+
+    private bool Opens(HouseholdId household)
+    {
+        try
+        {
+            return Read(household).State == KeyState.Present;
+        }
+        catch (KeysRefusedException)
+        {
+            return false;
+        }
+    }
+
+    private void Prepare(MasterKey? previous)
     {
         Run("PRAGMA journal_mode = DELETE");
         Run("PRAGMA synchronous = FULL");
@@ -136,9 +230,15 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
               created INTEGER NOT NULL,
               destroyed INTEGER,
               CHECK ((wrapped IS NULL) = (destroyed IS NOT NULL))
-            ) STRICT, WITHOUT ROWID
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS condemned(household BLOB PRIMARY KEY CHECK (length(household) = 16)) STRICT, WITHOUT ROWID
             """);
         Insert(Proof);
+        if (previous is not null)
+        {
+            Rewrap(previous);
+        }
+
         Read(Proof);
     }
 
@@ -179,12 +279,12 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
         catch (CryptographicException cause)
         {
-            throw new KeysRefusedException(
-                KeysRefusedException.MasterKeyWrong,
-                "The keys were wrapped by another master key: give the one they were made with.",
-                cause);
+            throw WrongMaster(cause);
         }
     }
+
+    private static KeysRefusedException WrongMaster(CryptographicException cause) => new(
+        KeysRefusedException.MasterKeyWrong, "The keys were wrapped by another master key: give the one they were made with.", cause);
 
     private void Run(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {

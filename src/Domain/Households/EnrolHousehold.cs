@@ -8,7 +8,7 @@ namespace BudgetCoaching.Domain.Households;
 /// <param name="Label">What consultants call it; sealed.</param>
 public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, LocalDate Date, PersonalText? Label)
 {
-    /// <summary>The same enrolment again is nothing, another one is refused; then the content.</summary>
+    /// <summary>The same enrolment again is nothing, another one is refused; then the id and the content.</summary>
     public static Decision<HouseholdEvent> Decide(HouseholdState state, EnrolHousehold command, Today today)
     {
         var enrolled = new HouseholdEnrolled(command.Household, command.Agency, command.Date, command.Label);
@@ -22,9 +22,18 @@ public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, Loca
                     [new RefusalDetail("household", command.Household.ToString())]);
         }
 
-        var refusal = Conditions.Slugged(command.Agency.Value, "agency")
+        var refusal = Reserved(command.Household)
+            ?? Conditions.Slugged(command.Agency.Value, "agency")
             ?? Conditions.Past(command.Date, today, "date")
             ?? Conditions.Short(command.Label, Bounds.NameLengthMax, "label");
         return refusal is null ? enrolled : refusal;
     }
+
+    /// <summary>What is kept under such an id, an agency's own key, would be forgotten with the household.</summary>
+    private static Refusal? Reserved(HouseholdId household) => household.IsReserved
+        ? new Refusal(
+            Reasons.HouseholdIdReserved,
+            "The id is of a form that no household may have: choose a random UUID.",
+            [new RefusalDetail("field", "household_id"), new RefusalDetail("household", household.ToString())])
+        : null;
 }

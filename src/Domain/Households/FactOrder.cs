@@ -60,6 +60,11 @@ public static class FactOrder
         ComplianceAssessed => 35,
         FactCorrected => 36,
         HouseholdClosed => 37,
+        AddressRecorded => 38,
+        ProtectionDecided => 39,
+        ConsentGiven => 40,
+        ConsentWithdrawn => 41,
+        HouseholdErased => 42,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no place in the order of facts."),
     };
 

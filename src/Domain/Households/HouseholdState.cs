@@ -51,10 +51,11 @@ public sealed class HouseholdState
 
     public HouseholdEnrolled? Enrolment { get; }
 
-    /// <summary>The last closing or re-opening; null while there was none.</summary>
+    /// <summary>The last closing, re-opening or erasure; null while there was none.</summary>
     public HouseholdEvent? LastTurn { get; }
 
     public HouseholdStatus Status => Enrolment is null ? HouseholdStatus.Absent
+        : LastTurn is HouseholdErased ? HouseholdStatus.Erased
         : LastTurn is HouseholdClosed ? HouseholdStatus.Closed
         : HouseholdStatus.Open;
 
@@ -82,7 +83,7 @@ public sealed class HouseholdState
                 case HouseholdEnrolled enrolled:
                     enrolment = enrolled;
                     break;
-                case HouseholdClosed or HouseholdReopened:
+                case HouseholdClosed or HouseholdReopened or HouseholdErased:
                     lastTurn = entry.Event;
                     break;
                 case Fact fact:
@@ -148,4 +149,7 @@ public enum HouseholdStatus
     Absent = 0,
     Open = 1,
     Closed = 2,
+
+    /// <summary>Forgotten: nothing more is recorded of it.</summary>
+    Erased = 3,
 }

@@ -162,6 +162,9 @@ public static class Reasons
     /// <summary>Evaluations of a course follow each other: entry, intermediate ones, exit, follow-up (R58).</summary>
     public const string EvaluationOutOfOrder = "EVALUATION_OUT_OF_ORDER";
 
+    /// <summary>The id is of a form that no household may have; choose a random UUID.</summary>
+    public const string HouseholdIdReserved = "HOUSEHOLD_ID_RESERVED";
+
     /// <summary>The agency has not been created; create it first.</summary>
     public const string AgencyUnknown = "AGENCY_UNKNOWN";
 

@@ -54,20 +54,37 @@ public sealed class MasterKey
     /// <exception cref="CryptographicException">Wrapped by another master key, or for another household.</exception>
     public HouseholdKey Unwrap(HouseholdId household, int number, ReadOnlySpan<byte> wrapped)
     {
+        Span<byte> secret = stackalloc byte[HouseholdKey.Length];
+        Open(household, number, wrapped, secret);
+        var opened = new HouseholdKey(number, secret);
+        CryptographicOperations.ZeroMemory(secret);
+        return opened;
+    }
+
+    /// <summary>The same key wrapped by the master key that takes the place of this one.</summary>
+    /// <exception cref="CryptographicException">Wrapped by another master key, or for another household.</exception>
+    public byte[] Rewrap(MasterKey next, HouseholdId household, int number, ReadOnlySpan<byte> wrapped)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        Span<byte> secret = stackalloc byte[HouseholdKey.Length];
+        Open(household, number, wrapped, secret);
+        var renewed = next.Wrap(household, number, secret);
+        CryptographicOperations.ZeroMemory(secret);
+        return renewed;
+    }
+
+    private void Open(HouseholdId household, int number, ReadOnlySpan<byte> wrapped, Span<byte> secret)
+    {
         if (wrapped.Length != WrappedLength)
         {
             throw new CryptographicException($"A wrapped key has {WrappedLength} bytes, not {wrapped.Length}.");
         }
 
-        Span<byte> secret = stackalloc byte[HouseholdKey.Length];
         Span<byte> associated = stackalloc byte[AssociatedLength];
         WriteAssociated(associated, household, number);
         using var cipher = new AesGcm(key, TagLength);
         var body = wrapped[NonceLength..];
         cipher.Decrypt(wrapped[..NonceLength], body[..HouseholdKey.Length], body[HouseholdKey.Length..], secret, associated);
-        var opened = new HouseholdKey(number, secret);
-        CryptographicOperations.ZeroMemory(secret);
-        return opened;
     }
 
     private static int AssociatedLength => Tag.Length + UuidLength + sizeof(int);

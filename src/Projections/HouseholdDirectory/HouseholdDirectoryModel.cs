@@ -102,7 +102,7 @@ public sealed class HouseholdDirectoryModel : IReadModel
                 case HouseholdEvent.ConsultantAssigned assigned:
                     consultant = assigned.Consultant;
                     break;
-                case HouseholdEvent.HouseholdClosed:
+                case HouseholdEvent.HouseholdClosed or HouseholdEvent.HouseholdErased:
                     closed = true;
                     break;
                 case HouseholdEvent.HouseholdReopened:

@@ -55,6 +55,14 @@ public sealed class Every_call_answers_over_http : IClassFixture<RunningService>
             made.Add(call);
         }
 
+        foreach (var (call, json) in SampleCalls.RefusedOnes)
+        {
+            var method = Contract.Single(m => m.FullName == "budgetcoaching.v1." + call);
+            var request = JsonParser.Default.Parse(SampleCalls.WithIds(json), method.InputType);
+            await CompareAsync(method, httpFirst: false, isGood: false, request);
+            made.Add(call);
+        }
+
         var publish = Contract.Single(m => m.Name == "PublishParameterSet");
         var get = Contract.Single(m => m.Name == "GetParameterSet");
         var inForce = new GetParameterSetRequest { Name = "agencies/web" };
@@ -100,6 +108,10 @@ public sealed class Every_call_answers_over_http : IClassFixture<RunningService>
                 else if (request is GetAgencyRequest agency)
                 {
                     agency.Name = "agencies/nobody";
+                }
+                else if (request is RevokeApiKeyRequest key)
+                {
+                    key.Name = "agencies/nobody/apiKeys/none";
                 }
                 else if (request is GetParameterSetRequest set)
                 {

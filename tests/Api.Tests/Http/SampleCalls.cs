@@ -219,6 +219,31 @@ internal static class SampleCalls
              "statedTotals": [{"month": "2025-02", "charged": {"currencyCode": "EUR", "units": 500}}]}
             """),
         ("HouseholdService.ReplayHousehold", Read(""" "afterVersion": "2" """)),
+        ("ProtectionService.RecordAddress", Write("#140",
+            """ "address": {"effectiveDate": {"year": 2025, "month": 9, "day": 2}, "street": "via Roma 12", "place": "Cremona"} """)),
+        ("ProtectionService.DecideProtection", Write("#141",
+            """ "protection": {"decisionDate": {"year": 2025, "month": 9, "day": 2}, "isProtected": true, "reasonCode": "violence"} """)),
+        ("ProtectionService.GiveConsent", Write("#142",
+            """
+            "consentId": "#15", "consent": {"consentDate": {"year": 2025, "month": 9, "day": 2}, "recipient": "social-services",
+            "purpose": "social-project", "parts": ["ledger"],
+            "period": {"startDate": {"year": 2025, "month": 9, "day": 2}, "endDate": {"year": 2025, "month": 12, "day": 2}}}
+            """)),
+        ("ProtectionService.WithdrawConsent", Write("#143",
+            """ "withdrawal": {"withdrawalDate": {"year": 2025, "month": 10, "day": 2}, "consentId": "#15"} """)),
+        ("ProtectionService.ListConsents", Read("")),
+        ("AccessService.ListApiKeys", """{"parent": "agencies/web"}"""),
+        ("AccessService.ListCallers", """{"parent": "agencies/web", "pageSize": 3}"""),
+        ("AccessService.ListDisclosures", """{"parent": "agencies/web", "household": "households/#1", "pageSize": 3}"""),
+    ];
+
+    /// <summary>Calls that succeed only once, in a form in which they are refused.</summary>
+    public static readonly (string Call, string Json)[] RefusedOnes =
+    [
+        ("AccessService.CreateApiKey", """{"parent": "agencies/web", "apiKey": {"actor": "nightly", "role": "owner"}}"""),
+        ("AccessService.RevokeApiKey", """{"name": "agencies/web/apiKeys/none"}"""),
+        ("ProtectionService.EraseHousehold",
+            """{"household": "households/#99", "erasure": {"reasonCode": "asked-to"}, "requestId": "#144"}"""),
     ];
 
     /// <summary>A set is published as a whole: what was in force, with other days of grace.</summary>

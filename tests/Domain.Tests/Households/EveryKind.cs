@@ -71,6 +71,16 @@ internal static class EveryKind
         Evaluated(31, "2026-01-12", EvaluationPhase.Entry),
         new HostingAgreed(Id(32), Day("2026-01-12"), new DateSpan(Day("2026-02-01"), Day("2027-02-01")), Place: null),
         new ExitPlanAgreed(Id(33), Day("2026-06-01"), Id(32), new PersonalText("A flat of the municipality")),
+        new AddressRecorded(Id(60), Day("2026-01-10"), new PersonalText("via Roma 12"), new PersonalText("Cremona")),
+        new ProtectionDecided(Id(61), Day("2026-01-10"), IsProtected: true, "violence"),
+        new ConsentGiven(
+            Id(62),
+            Day("2026-01-10"),
+            new StaffId("social-services"),
+            "social-project",
+            ["ledger"],
+            new DateSpan(Day("2026-01-10"), Day("2026-06-10"))),
+        new ConsentWithdrawn(Id(63), Day("2026-03-10"), Id(62)),
     ];
 
     public static IReadOnlyList<HouseholdEvent> Events =>
@@ -80,6 +90,7 @@ internal static class EveryKind
         new FactCorrected(Id(25), Id(10), Supersedes: null, "typing-error", Charge(10, amount: 310), Day("2026-02-01")),
         new HouseholdClosed(Day("2026-06-25"), "moved-away"),
         new HouseholdReopened(Day("2026-06-28"), "came-back"),
+        new HouseholdErased(Day("2026-06-29"), "asked-to"),
     ];
 
     public static Recurrence Monthly(string first) => new(Frequency.Monthly, Day(first), Last: null);

@@ -59,6 +59,10 @@ internal static class Content
         EvaluationRecorded f => CoachingRules.Check(f, today),
         HostingAgreed f => CoachingRules.Check(f, today),
         ExitPlanAgreed f => CoachingRules.Check(f, today),
+        AddressRecorded f => ProtectionRules.Check(f, today),
+        ProtectionDecided f => ProtectionRules.Check(f, today),
+        ConsentGiven f => ProtectionRules.Check(f, today),
+        ConsentWithdrawn f => ProtectionRules.Check(f, today),
         _ => throw new InvalidOperationException($"{fact.GetType().Name} has no rules of content."),
     };
 

@@ -32,6 +32,7 @@ internal static class References
         NoFaultDecided decided => Target(state, fact, decided.Claim, "claim", static t => t is NoFaultClaimed)
             ?? (decided.Suspension is { } suspension ? Target(state, fact, suspension, "suspension", IsSuspension) : null),
         ExitPlanAgreed plan => Target(state, fact, plan.Hosting, "hosting", static t => t is HostingAgreed),
+        ConsentWithdrawn withdrawn => Target(state, fact, withdrawn.Consent, "consent", static t => t is ConsentGiven),
         _ => null,
     };
 

@@ -1,0 +1,153 @@
+using BudgetCoaching.Api.Errors;
+using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Api.Services;
+using BudgetCoaching.Application;
+using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
+using BudgetCoaching.V1;
+using Google.Protobuf;
+using Grpc.Core;
+using NodaTime;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
+
+namespace BudgetCoaching.Api.Access;
+
+/// <summary>
+/// Judges verified callers: first the role, then the agency, then the household. One that does not exist and one of another agency are
+/// refused alike and for the same reason, so that nobody learns by asking which households there are.
+/// </summary>
+internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams teams, IClock clock)
+{
+    /// <exception cref="RpcException">The call is not permitted.</exception>
+    /// <exception cref="InvalidFieldsException">Whom it is about cannot be read.</exception>
+    public async Task<Granted> RequireAsync(Caller caller, IMessage request, CancellationToken cancel)
+    {
+        ConsentGiven? consent = null;
+        var permission = RequireRole(caller, Permissions.OfRequest(request.Descriptor));
+        var subject = permission.SubjectOf(request);
+        if (subject.Household is { } household)
+        {
+            var state = await states.LoadAsync(household, cancel);
+            if (state.Enrolment?.Agency != caller.Agency || !Sees(caller, state) || LiftsProtection(caller, state, request))
+            {
+                throw ApiFault.NotPermitted(OfAnother);
+            }
+
+            if (permission.Doing == Doing.Read && caller.Acts == Roles.Integrator)
+            {
+                consent = Consents.InForce(state.Facts(), new StaffId(caller.Actor), permission.Part, Day)
+                    ?? throw ApiFault.NotPermitted(OfAnother);
+            }
+        }
+        else if (subject.Agency is { } agency)
+        {
+            await RequireAgencyAsync(caller, agency, request, cancel);
+        }
+        else if (permission.Resource is { } unreadable)
+        {
+            var faults = new FieldFaults();
+            faults.Add(unreadable.Name, "must be the name of a household or an agency, or of something of theirs");
+            faults.ThrowIfAny();
+        }
+
+        return new Granted(permission, consent);
+    }
+
+    /// <summary>By the role alone; null is a call that has no line in the table.</summary>
+    /// <exception cref="RpcException">The caller's role may not make the call.</exception>
+    public static Permission RequireRole(Caller caller, Permission? permission) =>
+        permission is not null && (permission.Roles & caller.Acts) != Roles.None
+            ? permission
+            : throw ApiFault.NotPermitted($"The role {caller.Role} may not make this call.");
+
+    private const string OfAnother = "What is named does not exist, or is not within what the caller may see.";
+
+    private async Task RequireAgencyAsync(Caller caller, AgencyId agency, IMessage request, CancellationToken cancel)
+    {
+        if (agency != caller.Agency)
+        {
+            throw ApiFault.NotPermitted(OfAnother);
+        }
+
+        switch (request)
+        {
+            case EnrolHouseholdRequest enrol when Guid.TryParseExact(enrol.HouseholdId, "D", out var id):
+                var there = await states.LoadAsync(new HouseholdId(id), cancel);
+                if (there.Enrolment is { } enrolment && enrolment.Agency != caller.Agency)
+                {
+                    throw ApiFault.NotPermitted(OfAnother);
+                }
+
+                break;
+            case MapOwnIdRequest map when Subject.Of(map.Target) is { Household: { } target }:
+                if ((await states.LoadAsync(target, cancel)).Enrolment?.Agency != caller.Agency)
+                {
+                    throw ApiFault.NotPermitted(OfAnother);
+                }
+
+                break;
+            case ListHouseholdsRequest list when caller.Acts == Roles.Consultant:
+                OnlySeen(caller, list);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Who sees only some households lists one consultant's at a time: without another word, their own.</summary>
+    private void OnlySeen(Caller caller, ListHouseholdsRequest list)
+    {
+        if (options.Access.ConsultantsSee == ConsultantScope.Agency)
+        {
+            return;
+        }
+
+        if (list.Consultant.Length == 0)
+        {
+            list.Consultant = caller.Actor;
+        }
+        else if (!Looks(caller, list.Consultant))
+        {
+            throw ApiFault.NotPermitted(OfAnother);
+        }
+    }
+
+    private LocalDate Day => Today.At(clock.GetCurrentInstant()).Date;
+
+    /// <summary>A correction of a decision on protection is such a decision.</summary>
+    private static bool LiftsProtection(Caller caller, HouseholdState state, IMessage request) => request is CorrectFactRequest correct
+        && caller.Acts != Roles.Protection
+        && Guid.TryParseExact(correct.FactId, "D", out var id)
+        && state.Find(new FactId(id))?.Original is ProtectionDecided;
+
+    private bool Sees(Caller caller, HouseholdState state)
+    {
+        if (caller.Acts != Roles.Consultant || options.Access.ConsultantsSee == ConsultantScope.Agency)
+        {
+            return true;
+        }
+
+        var today = Day;
+        StaffId? assigned = null;
+        foreach (var happened in state.Facts().InOrder)
+        {
+            if (happened.Effective > today)
+            {
+                break;
+            }
+
+            assigned = happened is ConsultantAssigned assignment ? assignment.Consultant : assigned;
+        }
+
+        return assigned is not { } consultant || Looks(caller, consultant.Value);
+    }
+
+    /// <summary>Whether a caller sees what is assigned to a consultant.</summary>
+    private bool Looks(Caller caller, string consultant) => consultant == caller.Actor
+        || (options.Access.ConsultantsSee == ConsultantScope.Team && teams.AreTogether(caller.Actor, consultant));
+}
+
+/// <summary>By what a verified caller was let through.</summary>
+/// <param name="Consent">The consent by which it reads; null where it needs none.</param>
+internal sealed record Granted(Permission Permission, ConsentGiven? Consent);

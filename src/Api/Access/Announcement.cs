@@ -1,0 +1,75 @@
+using BudgetCoaching.Api.Errors;
+using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Api.Services;
+using BudgetCoaching.Application.Access;
+using NodaTime;
+
+namespace BudgetCoaching.Api.Access;
+
+/// <summary>Puts together what decides about callers, and says at the start how they are verified.</summary>
+internal static class Announcement
+{
+    /// <summary>Where the first administrator's key is put, in the data folder, for its owner alone.</summary>
+    public const string FirstKeyFile = "administrator.key";
+
+    public static void AddAccess(this IServiceCollection services, ApiOptions options, Books books)
+    {
+        var demo = options is { Demo: true, VerifiesCallers: false } ? new DemoTokens() : null;
+        services.AddSingleton(new AccessDemo(demo));
+        services.AddSingleton(books.Access);
+        services.AddSingleton(Teams.Open(options.Access.TeamsFile));
+        services.AddSingleton(new Credentials(options, books.Access, demo, books.Clock));
+        services.AddSingleton(books.Disclosures).AddSingleton(books.Erasure);
+        services.AddSingleton(new CallerLimits(options.Access, TimeProvider.System));
+        services.AddSingleton<Disclosures>();
+        services.AddSingleton<AccessRules>();
+        services.AddSingleton<ProtectionService>().AddSingleton<AccessService>();
+        services.AddSingleton<CallerInterceptor>();
+        services.AddSingleton<AccessInterceptor>();
+        MakeFirstKey(options, books.Access);
+    }
+
+    /// <summary>In words on standard output; the tokens of the demo, and nothing secret of any other deployment.</summary>
+    public static async Task OfAccessAsync(IServiceProvider services, ApiOptions options)
+    {
+        if (options.VerifiesCallers)
+        {
+            return;
+        }
+
+        await Console.Out.WriteLineAsync(
+            "Callers are not verified: actor and agency are what each call claims, and are recorded as unverified (docs/access.md).");
+        ApiLog.CallersUnverified(services.GetRequiredService<ILogger<AccessInterceptor>>());
+        if (services.GetRequiredService<AccessDemo>().Tokens is { } demo)
+        {
+            var now = services.GetRequiredService<IClock>().GetCurrentInstant();
+            await Console.Out.WriteLineAsync("To act in a role, send metadata 'authorization: Bearer TOKEN' with one of these tokens:");
+            foreach (var (role, token) in demo.Make(options.Access, now))
+            {
+                await Console.Out.WriteLineAsync($"  {role}: {token}");
+            }
+        }
+    }
+
+    /// <summary>Somebody must be able to make the first key: whoever reads the data folder may.</summary>
+    private static void MakeFirstKey(ApiOptions options, AccessBook book)
+    {
+        if (!options.Access.ApiKeys || options.Access.FirstAgency.Length == 0 || !book.IsEmpty)
+        {
+            return;
+        }
+
+        var made = book.Create(new Domain.AgencyId(options.Access.FirstAgency), "first-administrator", "administrator", expires: null);
+        var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new StreamWriter(new FileStream(Path.Combine(options.DataFolder, FirstKeyFile), file));
+        stream.WriteLine(made!.Text);
+    }
+}
+
+/// <summary>The demo's issuer of tokens; null outside a demo.</summary>
+internal sealed record AccessDemo(DemoTokens? Tokens);
