@@ -35,7 +35,8 @@ public sealed class Empowerment_over_the_wire(RunningService service)
         var household = await OpenedHousehold.EnrolAsync(service);
         await household.ChargeAsync("2024-12-10", 400, issued: "2024-12-01");
         await household.PayAsync("2025-03-01", 100);
-        await EvaluateAsync(household, "2025-03-10", EvaluationPhase.Entry, Answers(W1), (MatrixDomain.Income, 3), (MatrixDomain.Housing, 4));
+        await EvaluateAsync(
+            household, "2025-03-10", EvaluationPhase.Entry, Answers(W1), (MatrixDomain.Income, 3), (MatrixDomain.Housing, 4));
 
         var told = await GetAsync(household, "2025-03-31");
 

@@ -118,7 +118,8 @@ public sealed class Warnings_over_the_wire(RunningService service)
         foreach (var entry in listed)
         {
             entry.Score.Should().Be(entry.Parts.Sum(part => part.Points));
-            entry.Warnings.Should().Equal((await warnings.GetWarningsAsync(new GetWarningsRequest { Household = entry.Household })).Warnings);
+            var told = await warnings.GetWarningsAsync(new GetWarningsRequest { Household = entry.Household });
+            entry.Warnings.Should().Equal(told.Warnings);
         }
 
         var silent = listed.Single(e => e.Household == more.Name);

@@ -135,7 +135,7 @@ public sealed class ReplayProperties
         }
     }
 
-    /// <summary>What ranks are read from beside arrears and promises: who follows, contacts, incomes that end, hosting, evaluations.</summary>
+    /// <summary>What ranks are read from beside arrears and promises: consultant, contacts, income, hosting, evaluations.</summary>
     private static IEnumerable<HouseholdEvent> Coaching(Random draw)
     {
         LocalDate Somewhen() => Generators.FirstDay.PlusDays(draw.Next(500));

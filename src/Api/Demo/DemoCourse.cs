@@ -27,7 +27,11 @@ internal static class DemoCourse
         Act(household, day);
         Claim(household, day);
         household.Record(new ContactRecorded(
-            household.IdOf("visit"), day.PlusMonths(-1), ContactWay.Visit, new StaffId("giulia"), new PersonalText("talked about the exit")));
+            household.IdOf("visit"),
+            day.PlusMonths(-1),
+            ContactWay.Visit,
+            new StaffId("giulia"),
+            new PersonalText("talked about the exit")));
         household.Record(new CashCounted(household.IdOf("cash"), day.PlusDays(-30), new Money(84_00)));
         household.Record(new ResourcesLacked(household.IdOf("lack"), day.PlusDays(-25), Note: null));
         return household.Record(

@@ -35,7 +35,7 @@ public sealed class WorkRanksModel : IReadModel
         CREATE INDEX work_ranks_in_order ON work_ranks_entry (agency, score DESC, overdue DESC, contact, household);
         """;
 
-    /// <summary>Days of silence, ends of incomes and months of a trend pass without an event: every household is due each day (R61).</summary>
+    /// <summary>Days of silence and ends of incomes come without an event: every household is due each day (R61).</summary>
     public HouseholdRows Compute(HouseholdReading household, LocalDate day)
     {
         var situation = household.Agency.Parameters.InForce(day) is null

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BudgetCoaching.Projections.WorkRanks;
 
-/// <summary>What a household's place on the work list is read from: the higher score first, then by the other three in their order.</summary>
+/// <summary>What a household's place on the work list is read from: the higher score first, then the others in their order.</summary>
 /// <param name="Overdue">The larger one first.</param>
 /// <param name="LastContact">The earlier one first; null, before all of them, where nobody spoke with the household yet.</param>
 /// <param name="Household">The smaller id first.</param>
