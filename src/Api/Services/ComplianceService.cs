@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
@@ -33,6 +34,7 @@ internal sealed class ComplianceService(HouseholdWrites writes, HouseholdReads r
     {
         var write = writes.Read(request, context);
         var id = write.FactId("decision_id", request.DecisionId);
+        Approver.Require(write.Fields.In("ruling"), context, request.Ruling);
         var ruling = write.Fields.Required(
             "ruling", request.Ruling, (fields, message) => NoFaultFacts.Read(fields, id, message, write.Today.Date));
         var written = await writes.RunAsync(
