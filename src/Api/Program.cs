@@ -127,6 +127,8 @@ public static class Program
         builder.Services.AddSingleton<ComplianceService>();
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
+        builder.Services.AddSingleton<WorkLists>();
+        builder.Services.AddSingleton<WarningService>();
         builder.Services.AddSingleton<CreditorReconciler>();
         builder.Services.AddSingleton<ReconciliationService>();
         builder.Services.AddSingleton<OwnIdMappings>();
@@ -169,6 +171,7 @@ public static class Program
         MapCalls<ComplianceService>(app);
         MapCalls<ArrearsService>(app);
         MapCalls<EmpowermentService>(app);
+        MapCalls<WarningService>(app);
         MapCalls<ReconciliationService>(app);
         MapCalls<BulkService>(app);
         MapCalls<ProtectionService>(app);

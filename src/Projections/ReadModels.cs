@@ -8,6 +8,7 @@ using BudgetCoaching.Projections.ArrearsTrend;
 using BudgetCoaching.Projections.EmpowermentProgress;
 using BudgetCoaching.Projections.Following;
 using BudgetCoaching.Projections.HouseholdDirectory;
+using BudgetCoaching.Projections.WorkRanks;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
@@ -46,7 +47,7 @@ public sealed class ReadModels : IDisposable
 
     /// <summary>Those that the product has.</summary>
     public static IReadOnlyList<IReadModel> All { get; } =
-        [new ArrearsTrendModel(), new EmpowermentProgressModel(), new HouseholdDirectoryModel()];
+        [new ArrearsTrendModel(), new EmpowermentProgressModel(), new HouseholdDirectoryModel(), new WorkRanksModel()];
 
     public IReadOnlyList<IReadModel> Models { get; }
 
@@ -103,6 +104,18 @@ public sealed class ReadModels : IDisposable
         using var loan = served.Borrow();
         using var moment = loan.Database.HoldStill();
         return DirectoryReader.Total(loan.Database, agency, after, pageSize);
+    }
+
+    /// <summary>Households that something calls to, the most urgent first.</summary>
+    /// <param name="agency">Whose households.</param>
+    /// <param name="consultant">Only those of this one; null: everybody's.</param>
+    /// <param name="after">The last rank of the page before; null for the first page.</param>
+    /// <param name="pageSize">From 1; the caller bounds it.</param>
+    public WorkRanksPage ListWorkRanks(AgencyId agency, StaffId? consultant, WorkRank? after, int pageSize)
+    {
+        using var loan = served.Borrow();
+        using var moment = loan.Database.HoldStill();
+        return WorkRanksReader.List(loan.Database, agency, consultant, after, pageSize);
     }
 
     public void Dispose() => served.Dispose();

@@ -1,9 +1,11 @@
-using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Domain.Warnings;
+using BudgetCoaching.Domain;
 using BudgetCoaching.Projections.ArrearsTrend;
 using BudgetCoaching.Projections.HouseholdDirectory;
+using BudgetCoaching.Projections.WorkRanks;
 using BudgetCoaching.Storage;
 using NodaTime;
 
@@ -78,6 +80,34 @@ internal static class Replay
                 .Should().Equal(expected!.Steps.Select(step => (step.Day, step.Reliability.Rate, step.Arrears)));
             found?.Reliability.Should().Be(expected!.Reliability);
             found?.Arrears.Should().Be(expected!.Arrears);
+        }
+    }
+
+    /// <summary>The list in its order against a list made of replays, page by page.</summary>
+    public static void AgreesWithWorkList(Books books, ReadModels readModels, Position position, LocalDate day)
+    {
+        var history = books.Parameters(position);
+        var situations = books.Households
+            .Select(household => books.Replay(household, position))
+            .OfType<HouseholdFacts>()
+            .Select(facts => HouseholdSituation.Of(
+                facts, [.. ArrearsCalculator.Creditors(facts).Select(c => ArrearsCalculator.Timeline(facts, c, history))], day, history))
+            .OfType<HouseholdSituation>()
+            .ToList();
+        foreach (var consultant in new StaffId?[] { null, new StaffId("giulia") })
+        {
+            var expected = WorkList.Of(situations, day, consultant).Entries
+                .Select(e => new WorkRank(e.Score, e.Situation.Overdue, e.Situation.LastContact, e.Situation.Household));
+            var found = new List<WorkRank>();
+            for (var isLast = false; !isLast;)
+            {
+                var page = readModels.ListWorkRanks(Books.Agency, consultant, found.Count == 0 ? null : found[^1], 1);
+                (page.Day, page.Position).Should().Be((day, position));
+                found.AddRange(page.Ranks);
+                isLast = page.IsLast;
+            }
+
+            found.Should().Equal(expected);
         }
     }
 

@@ -68,6 +68,7 @@ public sealed class ReplayProperties
                     Replay.AgreesWith(books, readModels, position, Days(draw, day));
                     Replay.AgreesWithDirectory(books, readModels, position, day);
                     Replay.AgreesWithEmpowerment(books, readModels, position, day);
+                    Replay.AgreesWithWorkList(books, readModels, position, day);
                     break;
                 default:
                     break;
@@ -82,6 +83,7 @@ public sealed class ReplayProperties
         Replay.AgreesWith(books, readModels, books.Head, Days(draw, day));
         Replay.AgreesWithDirectory(books, readModels, books.Head, day);
         Replay.AgreesWithEmpowerment(books, readModels, books.Head, day.PlusDays(draw.Next(400)));
+        Replay.AgreesWithWorkList(books, readModels, books.Head, day);
         file.Dispose();
         return true;
     }
@@ -91,7 +93,7 @@ public sealed class ReplayProperties
     {
         var streams = new[] { 1, 2 }
             .Select(number => (Household: Books.Household(number), Facts: new Queue<HouseholdEvent>(
-                Promises(draw).Concat(Generators.Stream(seed + number, 1 + draw.Next(25))))))
+                Coaching(draw).Concat(Promises(draw)).Concat(Generators.Stream(seed + number, 1 + draw.Next(25))))))
             .ToArray();
         foreach (var stream in streams)
         {
@@ -131,6 +133,24 @@ public sealed class ReplayProperties
                 before = id;
             }
         }
+    }
+
+    /// <summary>What ranks are read from beside arrears and promises: consultant, contacts, income, hosting, evaluations.</summary>
+    private static IEnumerable<HouseholdEvent> Coaching(Random draw)
+    {
+        LocalDate Somewhen() => Generators.FirstDay.PlusDays(draw.Next(500));
+        yield return new ConsultantAssigned(Books.Id(3_000), Somewhen(), new StaffId(draw.Next(2) == 0 ? "giulia" : "marco"));
+        for (var contact = 0; contact < draw.Next(3); contact++)
+        {
+            yield return new ContactRecorded(Books.Id(3_010 + contact), Somewhen(), ContactWay.Phone, null, null);
+        }
+
+        var hosted = Somewhen();
+        yield return new HostingAgreed(Books.Id(3_020), hosted, new DateSpan(hosted, hosted.PlusMonths(12)), null);
+        yield return new IncomeReceived(Books.Id(3_030), Somewhen(), new Money(900_00), IncomeSource.Wages, null, null, null);
+        var entry = Somewhen();
+        yield return new EvaluationRecorded(Books.Id(3_040), entry, EvaluationPhase.Entry, null, [], null);
+        yield return new EvaluationRecorded(Books.Id(3_041), entry.PlusDays(draw.Next(200)), EvaluationPhase.Exit, null, [], null);
     }
 
     private static async Task CatchUpAsync(Follower follower, LocalDate day, int batch)

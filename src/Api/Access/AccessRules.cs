@@ -88,7 +88,10 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
 
                 break;
             case ListHouseholdsRequest list when caller.Acts == Roles.Consultant:
-                OnlySeen(caller, list);
+                list.Consultant = OnlySeen(caller, list.Consultant);
+                break;
+            case GetWorkListRequest list when caller.Acts == Roles.Consultant:
+                list.Consultant = OnlySeen(caller, list.Consultant);
                 break;
             default:
                 break;
@@ -96,21 +99,19 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
     }
 
     /// <summary>Who sees only some households lists one consultant's at a time: without another word, their own.</summary>
-    private void OnlySeen(Caller caller, ListHouseholdsRequest list)
+    private string OnlySeen(Caller caller, string consultant)
     {
         if (options.Access.ConsultantsSee == ConsultantScope.Agency)
         {
-            return;
+            return consultant;
         }
 
-        if (list.Consultant.Length == 0)
+        if (consultant.Length == 0)
         {
-            list.Consultant = caller.Actor;
+            return caller.Actor;
         }
-        else if (!Looks(caller, list.Consultant))
-        {
-            throw ApiFault.NotPermitted(OfAnother);
-        }
+
+        return Looks(caller, consultant) ? consultant : throw ApiFault.NotPermitted(OfAnother);
     }
 
     private LocalDate Day => Today.At(clock.GetCurrentInstant()).Date;

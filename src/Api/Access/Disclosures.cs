@@ -34,9 +34,12 @@ internal sealed class Disclosures(DisclosureRegister register, StreamStates stat
         await register.EnterAsync(Each(shown, answer), context.CancellationToken);
     }
 
-    private static IReadOnlyList<Disclosed> Each(Disclosed shown, object? answer) => answer is ListHouseholdsResponse list
-        ? [.. list.Households.Select(row => shown with { Household = Subject.Of(row.Household).Household })]
-        : [shown];
+    private static IReadOnlyList<Disclosed> Each(Disclosed shown, object? answer) => answer switch
+    {
+        ListHouseholdsResponse list => [.. list.Households.Select(row => shown with { Household = Subject.Of(row.Household).Household })],
+        GetWorkListResponse list => [.. list.Entries.Select(row => shown with { Household = Subject.Of(row.Household).Household })],
+        _ => [shown],
+    };
 
     /// <summary>Null where the household does not exist: nothing of it is shown.</summary>
     private async Task<Disclosed?> ShownAsync(ServerCallContext context, IMessage request, Permission permission, FactId? consent)

@@ -44,6 +44,9 @@ internal static class Permissions
             ("ListHouseholds", "agency", Staff | Auditor, Read),
             ("RecordComposition", "household", Staff, Write),
             ("AssignConsultant", "household", Staff, Write),
+            ("RecordContact", "household", Staff, Write),
+            ("RecordHosting", "household", Staff, Write),
+            ("AgreeExitPlan", "household", Staff, Write),
             ("CloseHousehold", "household", Staff, Write),
             ("ReopenHousehold", "household", Staff, Write),
             ("CorrectFact", "household", Staff, Write),
@@ -58,6 +61,7 @@ internal static class Permissions
             ("EndBudgetEntry", "household", Staff, Write),
             ("CountCash", "household", Staff, Write),
             ("RecordBalance", "household", Bookkeepers, Write),
+            ("RecordResourcesLack", "household", Staff, Write),
             ("GetBudget", "household", Readers, Read)),
         .. Of(
             LedgerService.Descriptor,
@@ -94,6 +98,10 @@ internal static class Permissions
             ComplianceService.Descriptor,
             ConsentParts.Compliance,
             ("AgreeCommitment", "household", Staff, Write),
+            ("WithdrawCommitment", "household", Staff, Write),
+            ("ClaimNoFault", "household", Staff, Write),
+            ("DecideNoFault", "household", Staff, Write),
+            ("GetNoFaultAssessment", "household", Readers, Read),
             ("CheckCompliance", "household", Staff, Write),
             ("ListCommitments", "household", Readers, Read),
             ("GetCompliance", "household", Readers, Read)),
@@ -106,7 +114,14 @@ internal static class Permissions
         .. Of(
             EmpowermentService.Descriptor,
             ConsentParts.Empowerment,
+            ("RecordEvaluation", "household", Staff, Write),
+            ("GetEmpowerment", "household", Readers, Read),
             ("GetEmpowermentProgress", "household", Readers, Read)),
+        .. Of(
+            WarningService.Descriptor,
+            ConsentParts.Compliance,
+            ("GetWarnings", "household", Staff | Auditor, Read),
+            ("GetWorkList", "agency", Staff | Auditor, Read)),
         .. Of(
             ReconciliationService.Descriptor,
             ConsentParts.Budget,

@@ -3,6 +3,7 @@ using BudgetCoaching.Domain;
 using BudgetCoaching.V1;
 using Grpc.Core;
 using BudgetService = BudgetCoaching.Api.Services.BudgetService;
+using EmpowermentService = BudgetCoaching.Api.Services.EmpowermentService;
 using HouseholdService = BudgetCoaching.Api.Services.HouseholdService;
 using LedgerService = BudgetCoaching.Api.Services.LedgerService;
 using WriteCase = BudgetCoaching.V1.ImportFactsRequest.WriteOneofCase;
@@ -12,7 +13,11 @@ namespace BudgetCoaching.Api.Bulk;
 /// <summary>
 /// A row as the write in it. Running one is calling the very method that serves the write by itself, so the two can never disagree.
 /// </summary>
-internal sealed class BulkRows(HouseholdService households, BudgetService budgets, LedgerService ledgers)
+internal sealed class BulkRows(
+    HouseholdService households,
+    BudgetService budgets,
+    LedgerService ledgers,
+    EmpowermentService empowerment)
 {
     /// <summary>The household that a row is about; null when the row does not say so readably.</summary>
     public static HouseholdId? HouseholdOf(ImportFactsRequest row)
@@ -49,6 +54,11 @@ internal sealed class BulkRows(HouseholdService households, BudgetService budget
         WriteCase.GrantCredit => row.GrantCredit,
         WriteCase.DisputeCharge => row.DisputeCharge,
         WriteCase.CloseDispute => row.CloseDispute,
+        WriteCase.RecordContact => row.RecordContact,
+        WriteCase.RecordResourcesLack => row.RecordResourcesLack,
+        WriteCase.RecordEvaluation => row.RecordEvaluation,
+        WriteCase.RecordHosting => row.RecordHosting,
+        WriteCase.AgreeExitPlan => row.AgreeExitPlan,
         _ => null,
     };
 
@@ -74,6 +84,11 @@ internal sealed class BulkRows(HouseholdService households, BudgetService budget
         GrantCreditRequest credit => ledgers.GrantCredit(credit, context),
         DisputeChargeRequest dispute => ledgers.DisputeCharge(dispute, context),
         CloseDisputeRequest closing => ledgers.CloseDispute(closing, context),
+        RecordContactRequest contact => households.RecordContact(contact, context),
+        RecordResourcesLackRequest lack => budgets.RecordResourcesLack(lack, context),
+        RecordEvaluationRequest evaluation => empowerment.RecordEvaluation(evaluation, context),
+        RecordHostingRequest hosting => households.RecordHosting(hosting, context),
+        AgreeExitPlanRequest exit => households.AgreeExitPlan(exit, context),
         _ => throw new InvalidOperationException($"{write.Descriptor.FullName} is no row."),
     };
 

@@ -90,6 +90,20 @@ internal sealed class DemoHousehold(string name, string label, LocalDate enrolle
         return this;
     }
 
+    public DemoHousehold DecideClaim(DecideNoFault decision)
+    {
+        steps.Add((state, agency, today) => DecideNoFault.Decide(state, decision, agency, today));
+        return this;
+    }
+
+    /// <summary>A promise that is not about money: a person says how it ended.</summary>
+    public DemoHousehold Judge(string fact, FactId subject, LocalDate judgedOn, ComplianceOutcome outcome)
+    {
+        var check = new CheckCompliance(IdOf(fact), judgedOn, subject, Instalment: null, outcome, Suspension: null, Evidence: null);
+        steps.Add((state, agency, today) => CheckCompliance.Decide(state, check, agency, today));
+        return this;
+    }
+
     public DemoHousehold Correct(string correction, Fact replacement)
     {
         var correct = new CorrectFact(IdOf(correction), replacement.Id, Supersedes: null, "typing-error", replacement);

@@ -15,7 +15,7 @@ internal static class DemoHouseholds
     private const int Months = 8;
 
     public static IReadOnlyList<DemoHousehold> All(LocalDate day) =>
-        [Regular(day), Growing(day), PlanKept(day), PlanBroken(day), NoFault(day), Mended(day), Closed(day)];
+        [Regular(day), Growing(day), PlanKept(day), PlanBroken(day), NoFault(day), Mended(day), Closed(day), DemoCourse.Hosted(day)];
 
     /// <summary>Pays on time: no arrears.</summary>
     private static DemoHousehold Regular(LocalDate day)

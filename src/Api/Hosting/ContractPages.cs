@@ -30,6 +30,7 @@ internal static class ContractPages
         ["month"] = "\"2025-03\"",
         ["row"] = "\"1\"",
         ["version"] = "\"12\"",
+        ["budgetcoaching.v1.WellBeingAnswers.version"] = "\"WELL_BEING_VERSION_CFPB_TEN_ITEMS\"",
         ["cursor"] = "\"AQ\"",
         ["etag"] = LeftOut,
         ["request_id"] = LeftOut,

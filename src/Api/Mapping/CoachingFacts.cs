@@ -59,13 +59,15 @@ internal static class CoachingFacts
             WellBeing = fact.WellBeing is { } answers ? ToWire(answers) : null,
             Note = fact.Note.ToWire(),
         };
-        foreach (var rating in fact.Matrix)
-        {
-            wire.Matrix.Add(new V1.DomainRating { Domain = (V1.MatrixDomain)rating.Domain, Level = rating.Level });
-        }
-
+        wire.Matrix.Add(fact.Matrix.Select(ToWire));
         return wire;
     }
+
+    public static V1.DomainRating ToWire(DomainRating rating) => new()
+    {
+        Domain = (V1.MatrixDomain)rating.Domain,
+        Level = rating.Level,
+    };
 
     public static V1.Hosting ToWire(HostingAgreed fact) => new()
     {
@@ -88,7 +90,7 @@ internal static class CoachingFacts
         wire.Choices.ToValueList(),
         fields.OptionalMember("respondent_id", wire.RespondentId));
 
-    private static V1.WellBeingAnswers ToWire(WellBeingAnswers answers)
+    public static V1.WellBeingAnswers ToWire(WellBeingAnswers answers)
     {
         var wire = new V1.WellBeingAnswers
         {

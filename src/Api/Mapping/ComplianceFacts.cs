@@ -70,13 +70,15 @@ internal static class ComplianceFacts
         SuspensionId = fact.Suspension.ToWire(),
         ReassessesId = fact.Reassesses.ToWire(),
         CauseId = fact.Cause.ToWire(),
-        Basis = new V1.JudgementBasis
-        {
-            ParameterSet = fact.Basis.ParameterSet.Value,
-            ContentHash = fact.Basis.ContentHash,
-            Calculator = fact.Basis.Calculator,
-        },
+        Basis = ToWire(fact.Basis),
         Evidence = fact.Evidence.ToWire(),
+    };
+
+    public static V1.JudgementBasis ToWire(JudgementBasis basis) => new()
+    {
+        ParameterSet = basis.ParameterSet.Value,
+        ContentHash = basis.ContentHash,
+        Calculator = basis.Calculator,
     };
 
     private static JudgementBasis ReadBasis(Fields fields, V1.JudgementBasis? wire) =>

@@ -36,6 +36,15 @@ public partial class GetComplianceRequest : INamesHousehold;
 
 public partial class GetEmpowermentProgressRequest : INamesHousehold;
 
+public partial class GetEmpowermentRequest : INamesHousehold;
+
+public partial class GetWarningsRequest : INamesHousehold;
+
+public partial class GetNoFaultAssessmentRequest : INamesHousehold, INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids) => ClaimId = ids.Fact(ClaimId);
+}
+
 public partial class ListPlansRequest : INamesHousehold;
 
 public partial class GetLedgerRequest : INamesHousehold, INamesOthers

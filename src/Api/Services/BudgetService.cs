@@ -44,6 +44,10 @@ internal sealed class BudgetService(HouseholdWrites writes, HouseholdReads reads
             request.ObservedBalance,
             BudgetFacts.Read);
 
+    public override Task<FactReceipt> RecordResourcesLack(RecordResourcesLackRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request, context, "resources_lack_id", request.ResourcesLackId, "resources_lack", request.ResourcesLack, CoachingFacts.Read);
+
     public override async Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();

@@ -1,11 +1,15 @@
+using BudgetCoaching.Api.Access;
+using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.V1;
 using Grpc.Core;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 using ComplianceOutcome = BudgetCoaching.Domain.Households.ComplianceOutcome;
+using NoFaultAssessment = BudgetCoaching.Domain.Compliance.NoFaultAssessment;
 
 namespace BudgetCoaching.Api.Services;
 
@@ -17,6 +21,53 @@ internal sealed class ComplianceService(HouseholdWrites writes, HouseholdReads r
     public override Task<FactReceipt> AgreeCommitment(AgreeCommitmentRequest request, ServerCallContext context) =>
         writes.RecordAsync(
             request, context, "commitment_id", request.CommitmentId, "commitment", request.Commitment, ComplianceFacts.Read);
+
+    public override Task<FactReceipt> WithdrawCommitment(WithdrawCommitmentRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request, context, "withdrawal_id", request.WithdrawalId, "withdrawal", request.Withdrawal, ComplianceFacts.Read);
+
+    public override Task<FactReceipt> ClaimNoFault(ClaimNoFaultRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request, context, "claim_id", request.ClaimId, "no_fault_claim", request.NoFaultClaim, NoFaultFacts.Read);
+
+    public override async Task<DecideNoFaultResponse> DecideNoFault(DecideNoFaultRequest request, ServerCallContext context)
+    {
+        var write = writes.Read(request, context);
+        var id = write.FactId("decision_id", request.DecisionId);
+        Approver.Require(write.Fields.In("ruling"), context, request.Ruling);
+        var ruling = write.Fields.Required(
+            "ruling", request.Ruling, (fields, message) => NoFaultFacts.Read(fields, id, message, write.Today.Date));
+        var written = await writes.RunAsync(
+            request, write, (state, agency, today) => Domain.Households.DecideNoFault.Decide(state, ruling!, agency, today), "ruling");
+        var state = await writes.StateAsync(written);
+        var decided = (NoFaultDecided)state.Find(id)!.Original;
+        return new DecideNoFaultResponse
+        {
+            Decision = NoFaultFacts.ToWire(decided),
+            Suspension = decided.Suspension is { } suspension
+                ? PlanFacts.ToWire((SuspensionApproved)state.Find(suspension)!.Original)
+                : null,
+            Receipt = written.Receipt(id),
+        };
+    }
+
+    public override async Task<V1.NoFaultAssessment> GetNoFaultAssessment(
+        GetNoFaultAssessmentRequest request, ServerCallContext context)
+    {
+        var faults = new FieldFaults();
+        var id = faults.Root.Fact("claim_id", request.ClaimId);
+        var view = await reads.ViewAsync(faults, "household", request.Household, request.Viewpoint, context.CancellationToken);
+        var claim = view.Effective().OfType<NoFaultClaimed>().FirstOrDefault(claim => claim.Id == id)
+            ?? throw ApiFault.NotFound("NoFaultClaim", request.ClaimId);
+        var timeline = ArrearsCalculator.Timeline(view.Facts, claim.Creditor, view.Parameters);
+        var assessment = NoFaultAssessment.Of(view.Facts, claim, timeline, view.AsOf, view.Parameters);
+        var answer = NoFaultAnswers.ToWire(assessment);
+        answer.Household = ResourceNames.Of(view.Household);
+        answer.Claim = NoFaultFacts.ToWire(claim);
+        answer.ParameterSet = view.ParameterSet.Id.Value;
+        answer.Resolved = view.Resolved;
+        return answer;
+    }
 
     public override async Task<CheckComplianceResponse> CheckCompliance(CheckComplianceRequest request, ServerCallContext context)
     {
@@ -30,7 +81,11 @@ internal sealed class ComplianceService(HouseholdWrites writes, HouseholdReads r
             request.Instalment == 0 ? null : request.Instalment,
             request.Outcome == V1.ComplianceOutcome.Unspecified ? null : fields.Choice("outcome", (ComplianceOutcome)request.Outcome),
             fields.OptionalFact("suspension_id", request.SuspensionId),
-            fields.Text("evidence", request.Evidence));
+            fields.Text("evidence", request.Evidence))
+        {
+            DoneOn = fields.OptionalDate("done_date", request.DoneDate),
+            ByNewerSet = request.ByNewerSet,
+        };
         var written = await writes.RunAsync(
             request, write, (state, agency, today) => Domain.Households.CheckCompliance.Decide(state, check, agency, today));
         var latest = JudgedPromise.All((await writes.StateAsync(written)).Facts(), NodaTime.LocalDate.MaxIsoValue)

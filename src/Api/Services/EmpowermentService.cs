@@ -1,17 +1,47 @@
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
-using BudgetCoaching.Domain.Ledgers;
+using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.V1;
 using Grpc.Core;
+using Course = BudgetCoaching.Domain.Empowerment.EvaluatedCourse;
+using EmpowermentProgress = BudgetCoaching.V1.EmpowermentProgress;
+using Index = BudgetCoaching.Domain.Empowerment.EmpowermentIndex;
 using Progress = BudgetCoaching.Domain.Empowerment.EmpowermentProgress;
 
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates progress since entry.</summary>
-internal sealed class EmpowermentService(ReadModelQueries queries, HouseholdReads reads)
+internal sealed class EmpowermentService(HouseholdWrites writes, ReadModelQueries queries, HouseholdReads reads)
     : V1.EmpowermentService.EmpowermentServiceBase
 {
+    public override Task<FactReceipt> RecordEvaluation(RecordEvaluationRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request, context, "evaluation_id", request.EvaluationId, "evaluation", request.Evaluation, CoachingFacts.Read);
+
+    public override async Task<Empowerment> GetEmpowerment(GetEmpowermentRequest request, ServerCallContext context)
+    {
+        var view = await reads.ViewAsync(
+            new FieldFaults(), "household", request.Household, request.Viewpoint, context.CancellationToken);
+        var timelines = view.Timelines();
+        var figures = EmpowermentCalculator.At(view.Facts, timelines, view.AsOf, view.Parameters)
+            ?? throw ApiFault.NotFound("Household", request.Household);
+        var answer = new Empowerment
+        {
+            Household = ResourceNames.Of(view.Household),
+            Figures = EmpowermentFigureAnswers.ToWire(figures),
+            Index = EmpowermentFigureAnswers.ToWire(Index.Of(figures, view.ParameterSet.Values.Empowerment)),
+            ParameterSet = view.ParameterSet.Id.Value,
+            Resolved = view.Resolved,
+        };
+        foreach (var course in Course.All(view.Facts, timelines, view.AsOf, view.Parameters))
+        {
+            answer.Courses.Add(EmpowermentFigureAnswers.ToWire(course));
+        }
+
+        return answer;
+    }
+
     public override async Task<EmpowermentProgress> GetEmpowermentProgress(
         GetEmpowermentProgressRequest request, ServerCallContext context)
     {
@@ -27,10 +57,7 @@ internal sealed class EmpowermentService(ReadModelQueries queries, HouseholdRead
         }
 
         var view = await reads.ViewAsync(household, from, context.CancellationToken);
-        var timelines = view.Creditors(only: null)
-            .Select(creditor => ArrearsCalculator.Timeline(view.Facts, creditor, view.Parameters))
-            .ToList();
-        var progress = Progress.Of(view.Facts, timelines, view.AsOf, view.Parameters);
+        var progress = Progress.Of(view.Facts, view.Timelines(), view.AsOf, view.Parameters);
         return ToWire(request, progress, view.ParameterSet.Id.Value, view.Resolved);
     }
 

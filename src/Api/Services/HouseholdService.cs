@@ -47,6 +47,15 @@ internal sealed class HouseholdService(
         writes.RecordAsync(
             request, context, "assignment_id", request.AssignmentId, "assignment", request.Assignment, HouseholdEvents.Read);
 
+    public override Task<FactReceipt> RecordContact(RecordContactRequest request, ServerCallContext context) =>
+        writes.RecordAsync(request, context, "contact_id", request.ContactId, "contact", request.Contact, CoachingFacts.Read);
+
+    public override Task<FactReceipt> RecordHosting(RecordHostingRequest request, ServerCallContext context) =>
+        writes.RecordAsync(request, context, "hosting_id", request.HostingId, "hosting", request.Hosting, CoachingFacts.Read);
+
+    public override Task<FactReceipt> AgreeExitPlan(AgreeExitPlanRequest request, ServerCallContext context) =>
+        writes.RecordAsync(request, context, "exit_plan_id", request.ExitPlanId, "exit_plan", request.ExitPlan, CoachingFacts.Read);
+
     public override async Task<FactReceipt> CloseHousehold(CloseHouseholdRequest request, ServerCallContext context)
     {
         var write = writes.Read(request, context);
@@ -76,6 +85,7 @@ internal sealed class HouseholdService(
         var id = write.FactId("correction_id", request.CorrectionId);
         var original = fields.Fact("fact_id", request.FactId);
         Approver.Require(fields.In("replacement").In("suspension"), context, request.Replacement?.Suspension);
+        Approver.Require(fields.In("replacement").In("no_fault_decision"), context, request.Replacement?.NoFaultDecision);
         var correct = new Domain.Households.CorrectFact(
             id,
             original,

@@ -37,6 +37,10 @@ internal sealed record HouseholdView(
     public IEnumerable<CreditorId> Creditors(CreditorId? only) =>
         ArrearsCalculator.Creditors(Facts).Where(c => only is not { } wanted || c == wanted);
 
+    /// <summary>One for every creditor known by then.</summary>
+    public IReadOnlyList<CreditorTimeline> Timelines() =>
+        [.. Creditors(only: null).Select(creditor => ArrearsCalculator.Timeline(Facts, creditor, Parameters))];
+
     /// <summary>What counts on or before the day, in the order of facts.</summary>
     public IEnumerable<HouseholdEvent> Effective() => Facts.InOrder.TakeWhile(e => e.Effective <= AsOf);
 }

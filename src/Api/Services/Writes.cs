@@ -99,3 +99,19 @@ public partial class WithdrawConsentRequest : IHouseholdWrite;
 public partial class EraseHouseholdRequest : IHouseholdWrite;
 
 public partial class CheckComplianceRequest : IHouseholdWrite;
+
+public partial class WithdrawCommitmentRequest : IHouseholdWrite;
+
+public partial class ClaimNoFaultRequest : IHouseholdWrite;
+
+public partial class DecideNoFaultRequest : IHouseholdWrite;
+
+public partial class RecordContactRequest : IHouseholdWrite;
+
+public partial class RecordResourcesLackRequest : IHouseholdWrite;
+
+public partial class RecordEvaluationRequest : IHouseholdWrite;
+
+public partial class RecordHostingRequest : IHouseholdWrite;
+
+public partial class AgreeExitPlanRequest : IHouseholdWrite;

@@ -99,6 +99,7 @@ public sealed class Every_call_answers_over_http : IClassFixture<RunningService>
                 Set(request, "parent", "agencies/nobody");
                 Set(request, "agency", "agencies/nobody");
                 Set(request, "fact_id", "nothing");
+                Set(request, "claim_id", "nothing");
                 Set(request, "request_id", SampleCalls.Uuid(902));
                 if (request is GetHouseholdRequest household)
                 {
