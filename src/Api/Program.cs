@@ -158,7 +158,7 @@ public static class Program
             app.UseLocalHosts();
         }
 
-        app.UseLargeMessageDetails();
+        app.UseServerStatusDetails();
         MapCalls<AgencyService>(app);
         MapCalls<HouseholdService>(app);
         MapCalls<BudgetService>(app);
@@ -171,7 +171,7 @@ public static class Program
         MapCalls<BulkService>(app);
         MapCalls<ProtectionService>(app);
         MapCalls<AccessService>(app);
-        app.MapGrpcHealthChecksService();
+        app.MapServiceHealth();
         if (options.Reflection)
         {
             app.MapGrpcReflectionService();
