@@ -6,7 +6,7 @@ import grpc from '@grpc/grpc-js';
 import protoLoader from '@grpc/proto-loader';
 
 const protos = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'protos');
-const services = ['agency', 'household', 'budget', 'ledger', 'plan', 'compliance', 'arrears', 'empowerment', 'bulk'];
+const services = ['agency', 'household', 'budget', 'ledger', 'plan', 'compliance', 'arrears', 'empowerment', 'bulk', 'reconciliation'];
 const definition = protoLoader.loadSync(
   services.map((name) => `budgetcoaching/v1/${name}_service.proto`),
   { includeDirs: [protos], keepCase: true, longs: String, enums: String, defaults: true, oneofs: true },

@@ -161,7 +161,7 @@ public static class Program
             app.UseLocalHosts();
         }
 
-        app.UseLargeMessageDetails();
+        app.UseServerStatusDetails();
         MapCalls<AgencyService>(app);
         MapCalls<HouseholdService>(app);
         MapCalls<BudgetService>(app);
@@ -176,7 +176,7 @@ public static class Program
         MapCalls<BulkService>(app);
         MapCalls<ProtectionService>(app);
         MapCalls<AccessService>(app);
-        app.MapGrpcHealthChecksService();
+        app.MapServiceHealth();
         if (options.Reflection)
         {
             app.MapGrpcReflectionService();

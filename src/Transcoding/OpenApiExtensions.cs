@@ -26,7 +26,9 @@ public static class OpenApiExtensions
         var routes = builder.ServiceProvider.GetRequiredService<ServedRoutes>();
         var document = new Lazy<byte[]>(() => new OpenApiDocument(new ContractSet(descriptorSet.Span), options).Write(routes.Services));
         builder.MapGet(path + ".json", () => Results.Bytes(document.Value, "application/json"));
-        builder.MapGet(path, () => Results.Bytes(Page, "text/html; charset=utf-8"));
+        builder.MapGet(path, (HttpContext http) => http.Request.Path.Value!.EndsWith('/')
+            ? Results.Redirect(http.Request.PathBase + path)
+            : Results.Bytes(Page, "text/html; charset=utf-8"));
     }
 
     private static byte[] ReadPage()

@@ -70,7 +70,7 @@ public partial class Errors_are_documented
         TranscodingReasons.PathUnknown => StatusCode.NotFound,
         TranscodingReasons.MethodNotAllowed => StatusCode.Unimplemented,
         ApiReasons.MessageTooLarge or ApiReasons.LimitExceeded => StatusCode.ResourceExhausted,
-        ApiReasons.CallTooLong => StatusCode.DeadlineExceeded,
+        ApiReasons.CallTooLong or TranscodingReasons.DeadlinePassed => StatusCode.DeadlineExceeded,
         ApiReasons.CallerUnknown or ApiReasons.CredentialRefused => StatusCode.Unauthenticated,
         ApiReasons.NotPermitted => StatusCode.PermissionDenied,
         ApiReasons.ResourceNotFound => StatusCode.NotFound,

@@ -133,6 +133,7 @@ public sealed class Own_ids_lead_where_they_are_mapped(RunningService service)
         await Refused(Map(OwnIdKind.Account, "NONE-4", $"{household.Name}/accounts/{NewId()}"), code, reason);
         await Refused(Map(OwnIdKind.Creditor, "NONE-5", "nobody"), code, "CREDITOR_UNKNOWN");
         await Refused(Map(OwnIdKind.Fact, "", $"{household.Name}/members/{NewId()}"), StatusCode.InvalidArgument, "FIELD_INVALID");
+        await Refused(Map(OwnIdKind.Fact, "external:1", $"{household.Name}/facts/{NewId()}"), StatusCode.InvalidArgument, "FIELD_INVALID");
     }
 
     [Fact]

@@ -65,6 +65,21 @@ public sealed class EarlyEndTests : IAsyncLifetime
         server.State.Started.Task.IsCompleted.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("/echo.v1.EchoService/Say", "0S")]
+    [InlineData("/echo.v1.EchoService/Say", "1n")]
+    [InlineData("/echo.v1.EchoService/Repeat", "1n")]
+    public async Task A_deadline_that_has_passed_on_arrival_is_answered_before_the_handler_begins(string path, string timeout)
+    {
+        using var raw = new RawClient(server.Address);
+
+        var response = await raw.SendAsync(path, RawClient.Frame(new SayRequest { Text = "x" }), ("grpc-timeout", timeout));
+
+        response.Status.Should().Be("4");
+        response.Body.Should().BeEmpty();
+        server.State.Started.Task.IsCompleted.Should().BeFalse();
+    }
+
     [Fact]
     public async Task A_deadline_in_local_time_is_refused()
     {

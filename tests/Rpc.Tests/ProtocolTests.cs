@@ -82,8 +82,9 @@ public sealed class ProtocolTests : IAsyncLifetime
     [InlineData("123456789m")]
     [InlineData("1s")]
     [InlineData("-1S")]
-    public async Task A_malformed_timeout_is_internal(string timeout) =>
-        (await raw.SendAsync(Say, RawClient.Frame(new SayRequest()), ("grpc-timeout", timeout))).Status.Should().Be("13");
+    [InlineData("abc")]
+    public async Task A_malformed_timeout_is_an_invalid_argument(string timeout) =>
+        (await raw.SendAsync(Say, RawClient.Frame(new SayRequest()), ("grpc-timeout", timeout))).Status.Should().Be("3");
 
     [Fact]
     public async Task No_message_and_two_messages_are_internal_for_a_unary_call()

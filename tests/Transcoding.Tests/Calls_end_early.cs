@@ -7,6 +7,12 @@ namespace BudgetCoaching.Transcoding.Tests;
 
 public sealed class Calls_end_early : IAsyncLifetime
 {
+    private const string DeadlinePassed = """{"code":4,"message":"The deadline has passed.","details":["""
+        + """{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"DEADLINE_PASSED","domain":"shelf","""
+        + """
+        "metadata":{"header":"grpc-timeout"}}]}
+        """;
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     private ShelfServer server = null!;
@@ -27,8 +33,19 @@ public sealed class Calls_end_early : IAsyncLifetime
         var call = server.SendAsync(Post, "/v1/behaviour", $$"""{"wait":true,"deaf":{{deaf}}}""", headers: ("grpc-timeout", "50m"));
 
         (await call.WaitAsync(Soon))
-            .Should().Be((HttpStatusCode.GatewayTimeout, """{"code":4,"message":"The deadline has passed.","details":[]}"""));
+            .Should().Be((HttpStatusCode.GatewayTimeout, DeadlinePassed));
         await server.Service.Cancelled.WaitAsync(Soon);
+    }
+
+    [Theory]
+    [InlineData("0S")]
+    [InlineData("1n")]
+    public async Task A_deadline_that_has_passed_on_arrival_is_not_answered_with_success(string timeout)
+    {
+        (await server.SendAsync(Post, "/v1/behaviour", "{}", headers: ("grpc-timeout", timeout)))
+            .Should().Be((HttpStatusCode.GatewayTimeout, DeadlinePassed));
+        (await server.SendAsync(Get, "/v1/books:watch", headers: ("grpc-timeout", timeout)))
+            .Should().Be((HttpStatusCode.GatewayTimeout, DeadlinePassed));
     }
 
     [Theory]
@@ -127,7 +144,7 @@ public sealed class Calls_end_early : IAsyncLifetime
     {
         var (_, body) = await server.SendAsync(Get, "/v1/books:watch?count=1&wait=true", headers: ("grpc-timeout", "100m")).WaitAsync(Soon);
 
-        body.Should().EndWith("""{"error":{"code":4,"message":"The deadline has passed.","details":[]}}""" + "\n");
+        body.Should().EndWith($$"""{"error":{{DeadlinePassed}}}""" + "\n");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Transcoding;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -22,6 +23,8 @@ internal static partial class ApiFault
     public const string Domain = "budgetcoaching";
 
     public const string DetailsTrailer = "grpc-status-details-bin";
+
+    private static readonly RefusalDetail TimeoutHeader = new("header", "grpc-timeout");
 
     public static RpcException Invalid(IReadOnlyList<FieldFault> faults)
     {
@@ -140,6 +143,15 @@ internal static partial class ApiFault
             $"A message is at most {bytes} bytes: send less at once.",
             [new RefusalDetail("bytes_max", bytes)]);
     }
+
+    public static RpcException DeadlinePassed() => Make(
+        StatusCode.DeadlineExceeded, TranscodingReasons.DeadlinePassed, "The deadline has passed.", [TimeoutHeader]);
+
+    public static RpcException TimeoutInvalid() => Make(
+        StatusCode.InvalidArgument,
+        TranscodingReasons.TimeoutInvalid,
+        "The header grpc-timeout must be at most eight digits and one of H M S m u n, such as 10S.",
+        [TimeoutHeader]);
 
     public static RpcException CallTooLong(TimeSpan max)
     {

@@ -62,6 +62,11 @@ internal sealed class OwnIdMappings(AgencyBooks books, StreamStates states, IKey
             fields.Fault("own_id", $"must have 1 to {ExternalIds.LengthMax} characters", $"{ownId.Length} characters");
         }
 
+        if (ownId.StartsWith(AgencyIds.Prefix, StringComparison.Ordinal))
+        {
+            fields.Fault("own_id", $"must stand without {AgencyIds.Prefix}");
+        }
+
         return new NamedId(fields.Agency("agency", agency), fields.Choice("kind", (Kind)kind), ownId);
     }
 

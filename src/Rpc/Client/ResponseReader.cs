@@ -27,7 +27,14 @@ internal sealed class ResponseReader<T>(ClientCall call, Func<DeserializationCon
         }
 
         var read = ReadAsync(call.Token);
-        return read.IsCompletedSuccessfully && read.Result == ReadOutcome.Message ? True : ConcludeAsync(read, cancellationToken);
+        if (!read.IsCompletedSuccessfully)
+        {
+            return ConcludeAsync(read, cancellationToken);
+        }
+
+        // Asked once only: what is pooled belongs to another read from then on.
+        var outcome = read.Result;
+        return outcome == ReadOutcome.Message ? True : ConcludeAsync(new(outcome), cancellationToken);
     }
 
     /// <summary>Finishes the call as the read that was to be its last says.</summary>

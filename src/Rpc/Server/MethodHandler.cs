@@ -91,12 +91,26 @@ internal abstract class MethodHandler<TRequest, TResponse>(Method<TRequest, TRes
             return;
         }
 
+        if (!call.IsInTime())
+        {
+            return;
+        }
+
         if (call.Status.StatusCode == StatusCode.OK)
         {
             call.WriteLast(Writer(call), response);
         }
 
         call.End(call.Status);
+    }
+
+    /// <summary>Ends a stream as its handler said.</summary>
+    protected static void EndAnswered(ServerCall call)
+    {
+        if (call.IsInTime())
+        {
+            call.End(call.Status);
+        }
     }
 }
 
@@ -108,7 +122,7 @@ internal sealed class UnaryHandler<TRequest, TResponse>(
 {
     protected override async Task ServeAsync(ServerCall call)
     {
-        if (await ReadOnlyAsync(call) is { } request)
+        if (await ReadOnlyAsync(call) is { } request && call.IsInTime())
         {
             Answer(call, await run(request, call));
         }
@@ -121,7 +135,13 @@ internal sealed class ClientStreamingHandler<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    protected override async Task ServeAsync(ServerCall call) => Answer(call, await run(Requests(call), call));
+    protected override async Task ServeAsync(ServerCall call)
+    {
+        if (call.IsInTime())
+        {
+            Answer(call, await run(Requests(call), call));
+        }
+    }
 }
 
 internal sealed class ServerStreamingHandler<TRequest, TResponse>(
@@ -132,10 +152,10 @@ internal sealed class ServerStreamingHandler<TRequest, TResponse>(
 {
     protected override async Task ServeAsync(ServerCall call)
     {
-        if (await ReadOnlyAsync(call) is { } request)
+        if (await ReadOnlyAsync(call) is { } request && call.IsInTime())
         {
             await run(request, new ResponseStream<TResponse>(call, Writer(call)), call);
-            call.End(call.Status);
+            EndAnswered(call);
         }
     }
 }
@@ -148,7 +168,10 @@ internal sealed class DuplexStreamingHandler<TRequest, TResponse>(
 {
     protected override async Task ServeAsync(ServerCall call)
     {
-        await run(Requests(call), new ResponseStream<TResponse>(call, Writer(call)), call);
-        call.End(call.Status);
+        if (call.IsInTime())
+        {
+            await run(Requests(call), new ResponseStream<TResponse>(call, Writer(call)), call);
+            EndAnswered(call);
+        }
     }
 }

@@ -15,6 +15,8 @@ internal sealed partial class ServerCall
     /// <summary>How long the trailers of an early end may wait for a client that does not read, before the stream is reset.</summary>
     private static readonly TimeSpan TrailersBound = TimeSpan.FromSeconds(5);
 
+    private static readonly Status DeadlinePassed = new(StatusCode.DeadlineExceeded, "The deadline has passed.");
+
     private static readonly string[] StatusTexts =
         [.. Enumerable.Range(0, (int)StatusCode.Unauthenticated + 1).Select(code => code.ToString(CultureInfo.InvariantCulture))];
 
@@ -44,6 +46,21 @@ internal sealed partial class ServerCall
                 SendStatus(status, moreTrailers, withOwnTrailers: true);
             }
         }
+    }
+
+    /// <summary>
+    /// Asked before the handler begins and before its answer: the timer counts milliseconds, and quick calls are over before it.
+    /// </summary>
+    /// <returns>False when the deadline has passed; the call has ended then.</returns>
+    public bool IsInTime()
+    {
+        if (deadline != DateTime.MaxValue && TimeProvider.System.GetUtcNow().UtcDateTime >= deadline)
+        {
+            End(DeadlinePassed);
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>Ends the call as an exception of its handler says.</summary>
@@ -97,7 +114,7 @@ internal sealed partial class ServerCall
         {
             deadline = TimeProvider.System.GetUtcNow().UtcDateTime + wait;
             deadlineTimer = new Timer(
-                static call => ((ServerCall)call!).EndEarly(new Status(StatusCode.DeadlineExceeded, "The deadline has passed.")),
+                static call => ((ServerCall)call!).EndEarly(DeadlinePassed),
                 this,
                 RoundedUp(wait),
                 Timeout.InfiniteTimeSpan);

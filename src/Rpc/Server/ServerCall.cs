@@ -80,7 +80,7 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
         {
             if (!CallTimeout.TryParse(text.ToString(), out var parsed))
             {
-                End(new Status(StatusCode.Internal, "The timeout of the request is malformed."));
+                End(new Status(StatusCode.InvalidArgument, "The timeout of the request is malformed."));
                 return false;
             }
 
@@ -124,9 +124,13 @@ internal sealed partial class ServerCall(HttpContext http, IMethod method, CallS
             flush = http.Response.BodyWriter.FlushAsync(cancel);
         }
 
-        return flush.IsCompletedSuccessfully && flush.Result is { IsCompleted: false, IsCanceled: false }
-            ? Task.CompletedTask
-            : AwaitAsync(flush);
+        if (!flush.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(flush);
+        }
+
+        // Asked once only: what is pooled belongs to another flush from then on.
+        return flush.Result is { IsCompleted: false, IsCanceled: false } ? Task.CompletedTask : Task.FromException(AfterEnd());
     }
 
     protected override async Task WriteResponseHeadersAsyncCore(Metadata responseHeaders)

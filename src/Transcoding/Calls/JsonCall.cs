@@ -43,12 +43,15 @@ internal sealed class JsonCall : ServerCallContext, IDisposable
 
     /// <summary>Why the call must end before its handler did; null as long as nothing says so.</summary>
     public Status? EarlyEnd =>
-        !CancellationTokenCore.IsCancellationRequested ? null
+        !IsOverdue && !CancellationTokenCore.IsCancellationRequested ? null
         : http.RequestAborted.IsCancellationRequested ? new Status(StatusCode.Cancelled, "The client is gone.")
         : stopping.IsCancellationRequested ? new Status(StatusCode.Unavailable, "The server is stopping.")
         : new Status(StatusCode.DeadlineExceeded, "The deadline has passed.");
 
     public bool HasDeadline => deadline != DateTime.MaxValue;
+
+    /// <summary>By the clock: the timer counts milliseconds, and quick calls are over before it.</summary>
+    public bool IsOverdue => HasDeadline && TimeProvider.System.GetUtcNow().UtcDateTime >= deadline;
 
     protected override string MethodCore => method.FullName;
 

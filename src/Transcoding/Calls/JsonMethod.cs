@@ -98,6 +98,7 @@ internal abstract class JsonMethod
     protected void Answer<T>(HttpContext http, JsonCall call, T response)
         where T : class
     {
+        RequireTime(call);
         if (call.Status.StatusCode != StatusCode.OK)
         {
             throw new RpcException(call.Status, call.ResponseTrailers);
@@ -106,6 +107,21 @@ internal abstract class JsonMethod
         JsonAnswer.Write(http, (IMessage)response, Plan, Field);
     }
 
+    /// <summary>Asked before the handler begins and before its answer.</summary>
+    /// <exception cref="Refusal">The deadline has passed.</exception>
+    protected void RequireTime(JsonCall call)
+    {
+        if (call.IsOverdue)
+        {
+            throw Refusal.Deadline(Settings.Domain);
+        }
+    }
+
+    /// <summary>What the client is told of an end before the handler's.</summary>
+    protected Refusal Early(Status end) => end.StatusCode == StatusCode.DeadlineExceeded
+        ? Refusal.Deadline(Settings.Domain)
+        : Refusal.Of(end, Metadata.Empty);
+
     /// <summary>What the client is told of an exception, whoever threw it; what nobody meant to tell goes to the log.</summary>
     protected Refusal Explain(Exception failure, JsonCall? call)
     {
@@ -113,7 +129,7 @@ internal abstract class JsonMethod
         {
             Refusal one => one,
             RpcException told => Refusal.Of(told.Status, told.Trailers),
-            OperationCanceledException or IOException when call?.EarlyEnd is { } end => Refusal.Of(end, Metadata.Empty),
+            OperationCanceledException or IOException when call?.EarlyEnd is { } end => Early(end),
             BadHttpRequestException => Refusal.Of(new Status(StatusCode.InvalidArgument, "The request is broken off."), Metadata.Empty),
             _ => null,
         };

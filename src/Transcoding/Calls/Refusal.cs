@@ -71,6 +71,14 @@ internal sealed class Refusal : RpcException
         domain,
         [("header", CallHeaders.Timeout)]);
 
+    public static Refusal Deadline(string domain) => Make(
+        StatusCodes.Status504GatewayTimeout,
+        StatusCode.DeadlineExceeded,
+        TranscodingReasons.DeadlinePassed,
+        "The deadline has passed.",
+        domain,
+        [("header", CallHeaders.Timeout)]);
+
     public static Refusal UnknownPath(string path, string domain) => Make(
         StatusCodes.Status404NotFound,
         StatusCode.NotFound,

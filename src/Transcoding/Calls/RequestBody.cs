@@ -26,6 +26,8 @@ internal static class RequestBody
             var read = await reader.ReadAsync();
             if (read.Buffer.Length > bytesMax)
             {
+                // Given back as read: the server reads the rest away, and can not while a read is open.
+                reader.AdvanceTo(read.Buffer.End);
                 throw Refusal.TooLarge(bytesMax, domain);
             }
 

@@ -16,7 +16,9 @@ internal abstract class StreamedJson<TResponse>(IMethod method, MethodDescriptor
         Refusal? broken = null;
         try
         {
+            RequireTime(call);
             await run(lines);
+            RequireTime(call);
             if (call.Status.StatusCode != StatusCode.OK)
             {
                 throw new RpcException(call.Status, call.ResponseTrailers);
@@ -82,6 +84,9 @@ internal sealed class ClientStreamingJson<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    protected override async Task ServeAsync(HttpContext http, JsonCall call, string[] values) =>
+    protected override async Task ServeAsync(HttpContext http, JsonCall call, string[] values)
+    {
+        RequireTime(call);
         Answer(http, call, await run(Lines<TRequest>(http, call, values), call));
+    }
 }

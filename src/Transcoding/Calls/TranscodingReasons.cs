@@ -20,4 +20,7 @@ public static class TranscodingReasons
 
     /// <summary>The header grpc-timeout is none.</summary>
     public const string TimeoutInvalid = "TIMEOUT_INVALID";
+
+    /// <summary>The time that the client gave the call in grpc-timeout is over.</summary>
+    public const string DeadlinePassed = "DEADLINE_PASSED";
 }

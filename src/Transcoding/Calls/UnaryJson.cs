@@ -18,11 +18,12 @@ internal sealed class UnaryJson<TRequest, TResponse>(
     protected override async Task ServeAsync(HttpContext http, JsonCall call, string[] values)
     {
         var request = await ReadAsync<TRequest>(http, values);
+        RequireTime(call);
         var running = run(request, call);
         if (call.HasDeadline && !running.IsCompleted && await IsOverBeforeAsync(running, call) && call.EarlyEnd is { } end)
         {
             // The answer goes out on time; a handler that does not listen is waited for all the same, as it holds the context.
-            JsonAnswer.Write(http, Refusal.Of(end, Metadata.Empty));
+            JsonAnswer.Write(http, Early(end));
             await http.Response.CompleteAsync();
             await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;

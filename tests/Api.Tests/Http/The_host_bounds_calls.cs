@@ -27,6 +27,58 @@ public sealed class The_host_bounds_calls(RunningService service)
         status.Details[0].Unpack<ErrorInfo>().Metadata["bytes_max"].Should().Be("4194304");
     }
 
+    [Theory]
+    [InlineData("abc", HttpStatusCode.BadRequest, StatusCode.InvalidArgument, "TIMEOUT_INVALID")]
+    [InlineData("1n", HttpStatusCode.GatewayTimeout, StatusCode.DeadlineExceeded, "DEADLINE_PASSED")]
+    public async Task A_deadline_that_is_none_or_has_passed_is_refused_alike_on_both_ports(
+        string timeout, HttpStatusCode http, StatusCode code, string reason)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler());
+        using var overGrpc = new HttpRequestMessage(HttpMethod.Post, service.Grpc + "/budgetcoaching.v1.AgencyService/GetAgency")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(new byte[5]) { Headers = { ContentType = new("application/grpc") } },
+            Headers = { { "te", "trailers" }, { "grpc-timeout", timeout } },
+        };
+        using var overHttp = new HttpRequestMessage(HttpMethod.Get, service.Web + "/v1/agencies/demo")
+        {
+            Headers = { { "grpc-timeout", timeout } },
+        };
+
+        using var refused = await client.SendAsync(overGrpc);
+        using var refusedToo = await client.SendAsync(overHttp);
+
+        refused.Headers.GetValues("grpc-status").Should().Equal(((int)code).ToString(CultureInfo.InvariantCulture));
+        var base64 = refused.Headers.GetValues("grpc-status-details-bin").Single();
+        var details = Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+        details.Details[0].Unpack<ErrorInfo>().Reason.Should().Be(reason);
+        refused.Headers.GetValues("grpc-message").Should().Equal(details.Message);
+        refusedToo.StatusCode.Should().Be(http);
+        (await refusedToo.Content.ReadAsStringAsync()).Should().Contain($"\"{reason}\"").And.Contain(details.Message);
+    }
+
+    [Fact]
+    public async Task A_service_is_as_healthy_as_all_are_by_its_name()
+    {
+        var health = new Grpc.Health.V1.Health.HealthClient(service.Channel);
+
+        var answer = await health.CheckAsync(new Grpc.Health.V1.HealthCheckRequest { Service = "budgetcoaching.v1.LedgerService" });
+
+        answer.Status.Should().Be(Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus.Serving);
+    }
+
+    [Fact]
+    public async Task The_page_of_the_contract_has_one_address()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        using var response = await http.GetAsync(service.Web + "/openapi/");
+
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        response.Headers.Location.Should().Be("/openapi");
+    }
+
     [Fact]
     public async Task A_row_that_is_too_large_ends_the_stream_with_details()
     {
