@@ -238,17 +238,17 @@ internal static class SampleCalls
              "statedTotals": [{"month": "2025-02", "charged": {"currencyCode": "EUR", "units": 500}}]}
             """),
         ("HouseholdService.ReplayHousehold", Read(""" "afterVersion": "2" """)),
-        ("ProtectionService.RecordAddress", Write("#140",
+        ("ProtectionService.RecordAddress", Write("#150",
             """ "address": {"effectiveDate": {"year": 2025, "month": 9, "day": 2}, "street": "via Roma 12", "place": "Cremona"} """)),
-        ("ProtectionService.DecideProtection", Write("#141",
+        ("ProtectionService.DecideProtection", Write("#151",
             """ "protection": {"decisionDate": {"year": 2025, "month": 9, "day": 2}, "isProtected": true, "reasonCode": "violence"} """)),
-        ("ProtectionService.GiveConsent", Write("#142",
+        ("ProtectionService.GiveConsent", Write("#152",
             """
             "consentId": "#15", "consent": {"consentDate": {"year": 2025, "month": 9, "day": 2}, "recipient": "social-services",
             "purpose": "social-project", "parts": ["ledger"],
             "period": {"startDate": {"year": 2025, "month": 9, "day": 2}, "endDate": {"year": 2025, "month": 12, "day": 2}}}
             """)),
-        ("ProtectionService.WithdrawConsent", Write("#143",
+        ("ProtectionService.WithdrawConsent", Write("#153",
             """ "withdrawal": {"withdrawalDate": {"year": 2025, "month": 10, "day": 2}, "consentId": "#15"} """)),
         ("ProtectionService.ListConsents", Read("")),
         ("AccessService.ListApiKeys", """{"parent": "agencies/web"}"""),
