@@ -36,7 +36,8 @@ internal static class Workload
         var x = Mix(unchecked(((uint)household * 1_000_003) + (uint)k));
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""
             {"entryId": "entry-{{household:00000000}}-{{k:000000}}", "account": {{household}}, "category": {{(x >> 9) % 24}},
-            "kind": "expense", "amount": {{100 + ((x >> 5) % 20_000)}}, "currency": "EUR", "date": "2020-01-{{1 + ((x >> 3) % 28):00}}", "time": 1577836800000,
+            "kind": "expense", "amount": {{100 + ((x >> 5) % 20_000)}}, "currency": "EUR",
+            "date": "2020-01-{{1 + ((x >> 3) % 28):00}}", "time": 1577836800000,
             "payee": "payee number {{x % 500}} of the town", "memo": "a note of some words, written in haste {{x % 9}}",
             "actor": "consultant-{{x % 40:0000}}"}
             """);

@@ -123,6 +123,7 @@ public static class Program
         builder.Services.AddSingleton<BudgetService>();
         builder.Services.AddSingleton<LedgerService>();
         builder.Services.AddSingleton<PlanService>();
+        builder.Services.AddSingleton<PlanningService>();
         builder.Services.AddSingleton<ComplianceService>();
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
@@ -165,6 +166,7 @@ public static class Program
         MapCalls<BudgetService>(app);
         MapCalls<LedgerService>(app);
         MapCalls<PlanService>(app);
+        MapCalls<PlanningService>(app);
         MapCalls<ComplianceService>(app);
         MapCalls<ArrearsService>(app);
         MapCalls<EmpowermentService>(app);

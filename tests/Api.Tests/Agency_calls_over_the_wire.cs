@@ -53,6 +53,39 @@ public sealed class Agency_calls_over_the_wire(RunningService service)
     }
 
     [Fact]
+    public async Task R48_planning_values_and_their_dated_tables_are_published_and_every_bad_one_is_named()
+    {
+        var agency = await OpenAsync("aler");
+        var set = await InForceAsync(agency);
+        var planning = set.Values.Planning;
+        planning.SocialAllowance.Add(new DatedAmount
+        {
+            ValidFromDate = Day("2026-01-01"),
+            PublicationDate = Day("2026-01-28"),
+            Amount = Euro(546.24m),
+            Source = "INPS, amounts of 2026",
+        });
+        planning.InstalmentCapPpm = 150_000;
+        await PublishAsync(agency, "with-2026", set);
+        var published = await agencies.GetParameterSetAsync(
+            new GetParameterSetRequest { Name = $"{agency}/parameterSets/with-2026" });
+        var bad = set.Clone();
+        bad.Values.Planning.LikelyIncomePpm = 1_000_001;
+        bad.Values.Planning.SocialAllowance[1].ValidFromDate = Day("2020-01-01");
+        bad.Values.Planning.LegalInterest[0].Source = "";
+        bad.Values.Planning.Floor = FloorBasis.OwnBasket;
+
+        var refused = await Refused(PublishAsync(agency, "bad", bad), StatusCode.InvalidArgument, "PARAMETERS_INVALID");
+
+        published.Values.Planning.Should().Be(planning);
+        refused.Details[1].Unpack<BadRequest>().FieldViolations.Select(v => v.Field).Should().BeEquivalentTo(
+            "parameter_set.values.planning.likely_income_ppm",
+            "parameter_set.values.planning.own_basket",
+            "parameter_set.values.planning.social_allowance[1].valid_from_date",
+            "parameter_set.values.planning.legal_interest[0].source");
+    }
+
+    [Fact]
     public async Task R60_a_set_in_force_later_changes_later_judgements_and_no_earlier_one()
     {
         var agency = await OpenAsync("aler");

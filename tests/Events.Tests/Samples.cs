@@ -3,6 +3,7 @@ using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Domain.Planning;
 using BudgetCoaching.Events.Sealing;
 using NodaTime;
 using static BudgetCoaching.Domain.Agencies.AgencyEvent;
@@ -108,6 +109,55 @@ internal static class Samples
         new HostingAgreed(Fact(35), March2, March, Text("via Sesto 4")),
         new ExitPlanAgreed(Fact(36), March2, Fact(35), Text("alloggio comunale")),
     ];
+
+    /// <summary>Of kinds that got fields later: with those filled too, each under the name of its files.</summary>
+    public static IReadOnlyList<(string File, HouseholdEvent Event)> Extended { get; } =
+    [
+        ("RepaymentPlanAgreed.judged", HouseholdEvents.OfType<RepaymentPlanAgreed>().Single() with
+        {
+            Judgement = new PlanJudgement(
+                March2,
+                new Money(-12_05),
+                92,
+                [
+                    new PlanCheck(
+                        PlanCheckKind.EveryDay, CheckVerdict.Block, new Money(-332_00), Money.Zero, null, new LocalDate(2026, 4, 26)),
+                    new PlanCheck(
+                        PlanCheckKind.InstalmentSurplus,
+                        CheckVerdict.Pass,
+                        new Money(60_00),
+                        new Money(-3_00),
+                        new YearMonth(2026, 4),
+                        null),
+                ],
+                new JudgementBasis(new ParameterSetId("shipped-2026-01"), new string('a', 64), 1),
+                new PlanOverride(new StaffId("lead-1"), "relatives-help")),
+        }),
+    ];
+
+    /// <summary>The same of an agency.</summary>
+    public static (string File, AgencyEvent Event) ExtendedSet { get; } = ("ParameterSetPublished.planning", new ParameterSetPublished(
+        new ParameterSet(
+            new ParameterSetId("cremona-2026-03"),
+            March2,
+            March2,
+            ShippedDefaults.Values with
+            {
+                Planning = new PlanningValues(
+                    900_000,
+                    100_000,
+                    new Money(25_00),
+                    150_000,
+                    350_000,
+                    10,
+                    FloorBasis.OwnBasket,
+                    FloorBlocks: true,
+                    [new DatedAmount(new LocalDate(2026, 1, 1), March2, new Money(546_24), "INPS, amounts of 2026")],
+                    [new Money(650_00), new Money(900_00)],
+                    PlanInterestRule.Legal,
+                    [new DatedRate(new LocalDate(2026, 1, 1), new LocalDate(2025, 12, 13), 16_000, "art. 1284 c.c.")]),
+            },
+            new string('b', 64))));
 
     public static IReadOnlyList<AgencyEvent> AgencyEvents { get; } =
     [

@@ -50,4 +50,20 @@ internal static class Approver
 
         return caller.Actor;
     }
+
+    /// <summary>The same of who lets a blocked plan pass (R43).</summary>
+    public static void Require(Fields fields, ServerCallContext context, V1.PlanOverride? given)
+    {
+        if (given is null || Caller.VerifiedOf(context) is not { } caller)
+        {
+            return;
+        }
+
+        if (given.Decider.Length > 0 && given.Decider != caller.Actor)
+        {
+            fields.Fault("decider", "must be the caller, or empty: nobody decides in another's name");
+        }
+
+        given.Decider = caller.Actor;
+    }
 }

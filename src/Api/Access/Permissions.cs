@@ -87,6 +87,14 @@ internal static class Permissions
             ("GetPlan", "name", Readers, Read),
             ("ListPlans", "household", Readers, Read)),
         .. Of(
+            PlanningService.Descriptor,
+            ConsentParts.Budget,
+            ("GetCashFlow", "household", Staff | Auditor, Read),
+            ("CheckPlan", "household", Staff | Auditor, Read),
+            ("ProposePlans", "household", Staff | Auditor, Read),
+            ("ComparePlans", "household", Staff | Auditor, Read),
+            ("ListLapseProposals", "household", Staff | Auditor, Read)),
+        .. Of(
             ComplianceService.Descriptor,
             ConsentParts.Compliance,
             ("AgreeCommitment", "household", Staff, Write),

@@ -117,14 +117,14 @@ internal static class BudgetFacts
         Source = fact.Source,
     };
 
-    private static Recurrence ReadRecurrence(Fields fields, V1.Recurrence? wire) =>
+    public static Recurrence ReadRecurrence(Fields fields, V1.Recurrence? wire) =>
         fields.Required("recurrence", wire, static (inside, message) => new Recurrence(
             inside.Choice("frequency", (Frequency)message.Frequency),
             inside.Date("first_date", message.FirstDate),
             inside.OptionalDate("last_date", message.LastDate)))
         ?? new Recurrence(default, default, null);
 
-    private static V1.Recurrence ToWire(Recurrence recurrence) => new()
+    public static V1.Recurrence ToWire(Recurrence recurrence) => new()
     {
         Frequency = (V1.Frequency)recurrence.Frequency,
         FirstDate = recurrence.First.ToWire(),

@@ -27,6 +27,7 @@ internal static class ParameterSets
         fields.MoneyOrZero("plan_minimum_debt", wire.PlanMinimumDebt),
         wire.ReviewMonths)
     {
+        Planning = wire.Planning is { } planning ? PlanningParameters.Read(fields.In("planning"), planning) : ShippedPlanning.Values,
         Warnings = wire.Warnings is { } warnings ? Read(warnings) : WarningValues.Shipped,
         Empowerment = wire.Empowerment is { } empowerment
             ? new EmpowermentValues(empowerment.Weights.ToValueList(), empowerment.FollowUpMonths)
@@ -39,6 +40,7 @@ internal static class ParameterSets
         "excess" => "excess_rule",
         "lapse.broken_within" => "lapse_rule.broken_count",
         "lapse.months" => "lapse_rule.months",
+        _ when value.EndsWith(".valid_from", StringComparison.Ordinal) => value + "_date",
         _ => value,
     };
 
@@ -68,6 +70,7 @@ internal static class ParameterSets
             LapseRule = new V1.LapseRule { BrokenCount = values.Lapse.BrokenWithin, Months = values.Lapse.Months },
             PlanMinimumDebt = values.PlanMinimumDebt.ToWire(),
             ReviewMonths = values.ReviewMonths,
+            Planning = PlanningParameters.ToWire(values.Planning),
             Warnings = ToWire(values.Warnings),
             Empowerment = new V1.EmpowermentValues { FollowUpMonths = values.Empowerment.FollowUpMonths },
         };

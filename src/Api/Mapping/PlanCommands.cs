@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 
 namespace BudgetCoaching.Api.Mapping;
@@ -21,7 +22,10 @@ internal static class PlanCommands
         fields.OptionalDate("acceptance_date", wire.AcceptanceDate),
         fields.OptionalDate("review_date", wire.ReviewDate),
         PlanFacts.ReadReplacement(fields, wire.Replaces),
-        fields.Text("note", wire.Note));
+        fields.Text("note", wire.Note))
+    {
+        Override = wire.Override is { } given ? ReadOverride(fields.In("override"), given) : null,
+    };
 
     /// <param name="today">The day of the lapse where none is given.</param>
     public static LapsePlan Read(Fields fields, FactId id, V1.PlanLapse wire, LocalDate today) => new(
@@ -49,7 +53,11 @@ internal static class PlanCommands
             case V1.PlanTerms.RepaymentOneofCase.EqualInstalments:
                 var equal = wire.EqualInstalments;
                 var first = fields.In("equal_instalments").Date("first_due_date", equal.FirstDueDate);
-                return new PlanSchedule.EqualMonthly(equal.Count, first, equal.DayOfMonth == 0 ? first.Day : equal.DayOfMonth);
+                var day = equal.DayOfMonth == 0 ? first.Day : equal.DayOfMonth;
+                return equal.Frequency == V1.Frequency.Unspecified
+                    ? new PlanSchedule.EqualMonthly(equal.Count, first, day)
+                    : new PlanSchedule.Equal(
+                        equal.Count, fields.In("equal_instalments").Choice("frequency", (Frequency)equal.Frequency), first, day);
             case V1.PlanTerms.RepaymentOneofCase.Schedule:
                 var inside = fields.In("schedule");
                 return new PlanSchedule.Explicit(
@@ -60,6 +68,9 @@ internal static class PlanCommands
         }
     }
 
-    private static ScheduledAmount Read(Fields fields, V1.ScheduledPayment wire) =>
+    private static PlanOverride ReadOverride(Fields fields, V1.PlanOverride wire) =>
+        new(fields.Staff("decider", wire.Decider), fields.SlugOf("reason_code", wire.ReasonCode));
+
+    public static ScheduledAmount Read(Fields fields, V1.ScheduledPayment wire) =>
         new(fields.Date("due_date", wire.DueDate), fields.Money("amount", wire.Amount));
 }

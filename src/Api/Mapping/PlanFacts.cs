@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using Google.Protobuf.Collections;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
@@ -54,6 +55,7 @@ internal static class PlanFacts
             AcceptanceDate = fact.AcceptedOn.ToWire(),
             ReviewDate = fact.ReviewOn.ToWire(),
             Note = fact.Note.ToWire(),
+            Judgement = fact.Judgement is { } judged ? ToWire(judged) : null,
         };
         foreach (var covered in fact.Covered)
         {
@@ -73,6 +75,25 @@ internal static class PlanFacts
         if (fact.Replaces is { } replaces)
         {
             wire.Replaces = new V1.PlanReplacement { PlanId = replaces.Plan.ToString(), ReasonCode = replaces.ReasonCode };
+        }
+
+        return wire;
+    }
+
+    private static V1.PlanJudgement ToWire(PlanJudgement judged)
+    {
+        var wire = new V1.PlanJudgement
+        {
+            OpeningDate = judged.OpeningDay.ToWire(),
+            OpeningCash = judged.OpeningCash.ToWire(),
+            HorizonDays = judged.Days,
+            Verdict = (V1.CheckVerdict)judged.Verdict,
+            Basis = PlanningAnswers.ToWire(judged.Basis),
+        };
+        wire.Checks.Add(judged.Checks.Select(PlanningAnswers.ToWire));
+        if (judged.Override is { } given)
+        {
+            wire.Override = new V1.PlanOverride { Decider = given.Decider.Value, ReasonCode = given.ReasonCode };
         }
 
         return wire;

@@ -83,3 +83,43 @@ public partial class ReconcileCreditorRequest : INamesOthers
         }
     }
 }
+
+public partial class GetCashFlowRequest : INamesHousehold;
+
+public partial class ListLapseProposalsRequest : INamesHousehold;
+
+public partial class CheckPlanRequest : INamesHousehold, INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids) => Draft?.ResolveReferences(ids);
+}
+
+public partial class ComparePlansRequest : INamesHousehold, INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        First?.ResolveReferences(ids);
+        Second?.ResolveReferences(ids);
+    }
+}
+
+public partial class ProposePlansRequest : INamesHousehold, INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        foreach (var debt in Debts)
+        {
+            debt.Creditor = ids.Creditor(debt.Creditor);
+        }
+    }
+}
+
+public partial class PlanDraft
+{
+    internal void ResolveReferences(AgencyIds ids)
+    {
+        foreach (var plan in Plans)
+        {
+            plan.Creditor = ids.Creditor(plan.Creditor);
+        }
+    }
+}

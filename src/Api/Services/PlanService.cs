@@ -20,6 +20,7 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
     {
         var write = writes.Read(request, context);
         var id = write.FactId("plan_id", request.PlanId);
+        Approver.Require(write.Fields.In("terms").In("override"), context, request.Terms?.Override);
         var plan = write.Fields.Required("terms", request.Terms, (fields, terms) => PlanCommands.Read(fields, id, terms, write.Today.Date));
         var written = await writes.RunAsync(
             request, write, (state, agency, today) => Domain.Households.AgreePlan.Decide(state, plan!, agency, today), "terms");

@@ -26,9 +26,13 @@ public sealed record AgreePlan(
     PlanReplacement? Replaces,
     PersonalText? Note)
 {
+    /// <summary>Who lets the plan pass although a check blocks it; null: nobody does. Stored only where one blocks.</summary>
+    public PlanOverride? Override { get; init; }
+
     /// <summary>
     /// In this order: the household is enrolled; the household's acceptance (R43); the amounts and the schedule (R40); the same plan again
-    /// is nothing; its id is free; the household is open (R9); the agency's least debt and table (R41); the content; the other plans (R39).
+    /// is nothing; its id is free; the household is open (R9); the agency's least debt and table (R41); the content; the other plans (R39);
+    /// whether the household can keep it, which a court does not ask (R43).
     /// </summary>
     public static Decision<HouseholdEvent> Decide(HouseholdState state, AgreePlan command, AgencyState agency, Today today)
     {
@@ -38,7 +42,8 @@ public sealed record AgreePlan(
                 ? Conditions.At(Reasons.PlanNotAccepted, "accepted_on", "A plan needs the household's acceptance.")
                 : null)
             ?? CheckAmounts(command)
-            ?? CheckSchedule(command);
+            ?? CheckSchedule(command)
+            ?? CheckOverride(command);
         if (refusal is not null)
         {
             return refusal;
@@ -49,9 +54,10 @@ public sealed record AgreePlan(
             return Conditions.At(Reasons.InstalmentTooSmall, "schedule.count", "An instalment would be below 0.01.");
         }
 
-        var values = agency.Parameters.InForce(command.SignedOn)?.Values;
+        var set = agency.Parameters.InForce(command.SignedOn);
+        var values = set?.Values;
         var plan = Plan(command, instalments, ReviewDay(state, command, values));
-        if (state.Find(plan.Id)?.Original == plan)
+        if (state.Find(plan.Id)?.Original is RepaymentPlanAgreed known && IsSame(known, plan, command.Override))
         {
             return Decision<HouseholdEvent>.Nothing;
         }
@@ -59,8 +65,49 @@ public sealed record AgreePlan(
         refusal = Recording.Reused(state, plan.Id)
             ?? Recording.Closed(state)
             ?? (values is null ? null : CheckTable(command, plan, values));
-        return refusal is null ? Recording.Record(state, plan, agency, today) : refusal;
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        return Recording.Record(state, plan, agency, today) is Decision<HouseholdEvent>.Refused refused
+            ? refused
+            : Judged(command, plan, set is null ? null : PlanJudgement.Of(state.Facts(), plan, set, today));
     }
+
+    /// <summary>What was judged of the plan that is known stays, though the budget may have changed since.</summary>
+    private static bool IsSame(RepaymentPlanAgreed known, RepaymentPlanAgreed plan, PlanOverride? given)
+        => known == plan with { Judgement = known.Judgement }
+            && (known.Judgement?.Override is not { } stored || stored == given);
+
+    private static Decision<HouseholdEvent> Judged(AgreePlan command, RepaymentPlanAgreed plan, PlanJudgement? judgement)
+    {
+        if (judgement is not { Verdict: CheckVerdict.Block } || command.CourtOrdered)
+        {
+            return plan with { Judgement = judgement };
+        }
+
+        if (command.Override is not null)
+        {
+            return plan with { Judgement = judgement with { Override = command.Override } };
+        }
+
+        var blocking = judgement.Checks.Where(check => check.Verdict == CheckVerdict.Block).ToList();
+        var worst = blocking[0];
+        return new Refusal(
+            Reasons.PlanNotSustainable,
+            $"The plan is blocked by {string.Join(", ", blocking.Select(check => check.Kind))}: {worst.Figure} against {worst.Limit}.",
+            [
+                new RefusalDetail("checks", string.Join(',', blocking.Select(check => check.Kind))),
+                new RefusalDetail("figure", worst.Figure.ToString()),
+                new RefusalDetail("limit", worst.Limit.ToString()),
+            ]);
+    }
+
+    private static Refusal? CheckOverride(AgreePlan command)
+        => command.Override is { } given
+            ? Conditions.Slugged(given.Decider.Value, "override.decider") ?? Conditions.Slugged(given.ReasonCode, "override.reason_code")
+            : null;
 
     private static Refusal? CheckAmounts(AgreePlan command)
         => Conditions.Some(command.Covered.Count, Bounds.CoveredChargesMax, "covered")

@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households.FactRules;
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
@@ -64,7 +65,16 @@ public sealed record CorrectFact(FactId Id, FactId Original, FactId? Supersedes,
     }
 
     private static FactCorrected Corrected(CorrectFact command, Fact original)
-        => new(command.Id, command.Original, command.Supersedes, command.ReasonCode, command.Replacement, original.Effective);
+        => new(
+            command.Id,
+            command.Original,
+            command.Supersedes,
+            command.ReasonCode,
+            command.Replacement is RepaymentPlanAgreed plan ? plan with { Judgement = JudgementOf(original) } : command.Replacement,
+            original.Effective);
+
+    /// <summary>A judgement was made when the plan was agreed: nobody corrects it by correcting the plan (R49).</summary>
+    private static PlanJudgement? JudgementOf(Fact original) => (original as RepaymentPlanAgreed)?.Judgement;
 
     private static Refusal? CheckKind(Fact original, Fact replacement)
     {

@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 
 namespace BudgetCoaching.Domain.Households;
@@ -24,6 +25,9 @@ public abstract partial record HouseholdEvent
         PlanReplacement? Replaces,
         PersonalText? Note) : Fact(Id)
     {
+        /// <summary>Whether the household could keep it, as judged then; null where there was no budget to judge by (R43).</summary>
+        public PlanJudgement? Judgement { get; init; }
+
         public override LocalDate Effective => SignedOn;
     }
 

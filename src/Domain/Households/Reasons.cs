@@ -114,6 +114,12 @@ public static class Reasons
     /// <summary>From first to last due date the plan takes more months than the agency's table allows for this debt (R41).</summary>
     public const string PlanTooLong = "PLAN_TOO_LONG";
 
+    /// <summary>A check blocks the plan: agree on another, or name who lets it pass and why (R43).</summary>
+    public const string PlanNotSustainable = "PLAN_NOT_SUSTAINABLE";
+
+    /// <summary>No cash was counted by that day, so that no balance can be told: count it, or give what is at hand (R44).</summary>
+    public const string CashNotCounted = "CASH_NOT_COUNTED";
+
     /// <summary>The instalments do not add up to the covered debt and the agreed interest (R40).</summary>
     public const string PlanSumDiffers = "PLAN_SUM_DIFFERS";
 

@@ -15,22 +15,27 @@ public static class HouseholdBudget
         ("condominium", ChargeKind.Condominium), ("condominio", ChargeKind.Condominium),
     ];
 
-    /// <summary>
-    /// Opens with the cash modelled at the end of the day (null without any count) and expects declared income, planned expenses, the
-    /// current bills of contracts for which none is planned, payments promised, and what is open of instalments of active plans, each
-    /// where it falls after the day. What is overdue already is arrears (R23), and takes part when a plan for it is drafted.
-    /// </summary>
+    /// <summary>As <see cref="Opening"/>, with the cash modelled at the end of the day; null without any count.</summary>
     /// <param name="facts">Facts as known.</param>
     /// <param name="asOf">The opening day.</param>
     /// <param name="set">In force on it.</param>
     /// <param name="replanned">Creditors whose active plans are to be replaced: their instalments are left out.</param>
     public static DatedBudget? Of(HouseholdFacts facts, LocalDate asOf, ParameterSet set, params ReadOnlySpan<CreditorId> replanned)
-    {
-        if (ModelledCash.On(facts, asOf) is not { } cash)
-        {
-            return null;
-        }
+        => ModelledCash.On(facts, asOf) is { } cash ? Opening(cash.Balance, facts, asOf, set, replanned) : null;
 
+    /// <summary>
+    /// Opens with the cash given and expects declared income, planned expenses, the current bills of contracts for which none is planned,
+    /// payments promised, and what is open of instalments of active plans, each where it falls after the day. What is overdue already is
+    /// arrears (R23), and takes part when a plan for it is drafted.
+    /// </summary>
+    /// <param name="cash">At hand at the end of the opening day.</param>
+    /// <param name="facts">Facts as known.</param>
+    /// <param name="asOf">The opening day.</param>
+    /// <param name="set">In force on it.</param>
+    /// <param name="replanned">Creditors whose active plans are to be replaced: their instalments are left out.</param>
+    public static DatedBudget Opening(
+        Money cash, HouseholdFacts facts, LocalDate asOf, ParameterSet set, params ReadOnlySpan<CreditorId> replanned)
+    {
         List<BudgetEntry> entries = [.. Entries(facts, asOf), .. CurrentBills.Expected(facts, asOf)];
         foreach (var happened in facts.InOrder)
         {
@@ -51,7 +56,7 @@ public static class HouseholdBudget
             }
         }
 
-        return new DatedBudget(asOf, cash.Balance, [.. entries]) { Instalments = [.. instalments] };
+        return new DatedBudget(asOf, cash, [.. entries]) { Instalments = [.. instalments] };
     }
 
     /// <summary>Which charge of the home an expense is for, by its category: such a word, alone or before a hyphen; else null.</summary>

@@ -84,6 +84,7 @@ internal static class AgencyCodec
             ReviewMonths = values.ReviewMonths,
 
             // What is as shipped is not written: a set that says nothing of it keeps its bytes and its hash.
+            Planning = values.Planning == ShippedPlanning.Values ? null : PlanningCodec.MessageOf(values.Planning),
             Warnings = values.Warnings == WarningValues.Shipped ? null : MessageOf(values.Warnings),
             Empowerment = values.Empowerment == EmpowermentValues.Shipped ? null : MessageOf(values.Empowerment),
         };
@@ -121,6 +122,7 @@ internal static class AgencyCodec
         PlanMinimumDebt: new Money(message.PlanMinimumDebtCents),
         ReviewMonths: message.ReviewMonths)
     {
+        Planning = message.Planning is { } planning ? PlanningCodec.Read(planning) : ShippedPlanning.Values,
         Warnings = message.Warnings is { } warnings ? Read(warnings) : WarningValues.Shipped,
         Empowerment = message.Empowerment is { } empowerment
             ? new EmpowermentValues(empowerment.Weights.ToValueList(), empowerment.FollowUpMonths)

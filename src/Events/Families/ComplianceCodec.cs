@@ -222,10 +222,10 @@ internal static class ComplianceCodec
             id, judgedOn, subject, instalment, outcome, due, paidInTime, curedOn, suspension, reassesses, cause, basis, evidence);
     }
 
-    private static V1.JudgementBasis MessageOf(JudgementBasis basis) =>
+    internal static V1.JudgementBasis MessageOf(JudgementBasis basis) =>
         new() { ParameterSet = basis.ParameterSet.Value, ContentHash = basis.ContentHash, Calculator = basis.Calculator };
 
-    private static JudgementBasis BasisOf(FieldReader reader)
+    internal static JudgementBasis BasisOf(FieldReader reader)
     {
         var parameterSet = new ParameterSetId("");
         var contentHash = "";

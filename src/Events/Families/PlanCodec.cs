@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Events.Wire;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
@@ -24,6 +25,7 @@ internal static class PlanCodec
             ReviewDay = CivilDay.Of(happened.ReviewOn),
             Replaces = happened.Replaces is { } replaced ? MessageOf(replaced) : null,
             Note = texts.Seal(happened.Note, V1.RepaymentPlanAgreed.NoteFieldNumber),
+            Judgement = happened.Judgement is { } judged ? PlanJudgementCodec.MessageOf(judged) : null,
         };
         foreach (var item in happened.Covered)
         {
@@ -52,6 +54,7 @@ internal static class PlanCodec
         var reviewOn = CivilDay.Epoch;
         PlanReplacement? replaces = null;
         PersonalText? note = null;
+        PlanJudgement? judgement = null;
         while (reader.Next())
         {
             switch (reader.Field)
@@ -92,6 +95,9 @@ internal static class PlanCodec
                 case V1.RepaymentPlanAgreed.NoteFieldNumber:
                     note = texts.Open(ref reader);
                     break;
+                case V1.RepaymentPlanAgreed.JudgementFieldNumber:
+                    judgement = PlanJudgementCodec.Read(reader.Message());
+                    break;
                 default:
                     reader.Skip();
                     break;
@@ -101,7 +107,10 @@ internal static class PlanCodec
         return new RepaymentPlanAgreed(
             id, signedOn, creditor, new ValueList<CoveredCharge>(covered.DrainToImmutable()), interest,
             new ValueList<Instalment>(instalments.DrainToImmutable()), currentBillFirst, courtOrdered, acceptedOn, reviewOn, replaces,
-            note);
+            note)
+        {
+            Judgement = judgement,
+        };
     }
 
     public static V1.PlanLapsed MessageOf(PlanLapsed happened) => new()

@@ -127,6 +127,25 @@ internal static class SampleCalls
             """)),
         ("PlanService.GetPlan", """{"name": "households/#1/plans/#10", "viewpoint": {"asOf": {"year": 2025, "month": 5, "day": 5}}}"""),
         ("PlanService.ListPlans", Read("")),
+        ("PlanningService.GetCashFlow", Read(""" "horizonDays": 3, "viewpoint": {"asOf": {"year": 2025, "month": 1, "day": 31}} """)),
+        ("PlanningService.CheckPlan", Read(
+            """
+            "viewpoint": {"asOf": {"year": 2025, "month": 3, "day": 31}}, "draft": {
+            "budget": {"openingCash": {"currencyCode": "EUR", "units": -20}, "removedEntryIds": ["#5"]},
+            "plans": [{"creditor": "aler", "payments": [{"dueDate": {"year": 2025, "month": 5, "day": 5},
+              "amount": {"currencyCode": "EUR", "units": 50}}]}]}
+            """)),
+        ("PlanningService.ComparePlans", Read(
+            """
+            "viewpoint": {"asOf": {"year": 2025, "month": 3, "day": 31}}, "first": {}, "second": {"budget": {"changes": [
+            {"entryId": "#4", "plannedDate": {"year": 2025, "month": 4, "day": 27}, "skipped": true}]}}
+            """)),
+        ("PlanningService.ProposePlans", Read(
+            """
+            "viewpoint": {"asOf": {"year": 2025, "month": 3, "day": 31}}, "debts": [{"creditor": "aler"}],
+            "budget": {"openingCash": {"currencyCode": "EUR", "units": 900}}, "preferWithinLimits": true
+            """)),
+        ("PlanningService.ListLapseProposals", Read(""" "viewpoint": {"asOf": {"year": 2025, "month": 6, "day": 1}} """)),
         ("PlanService.ApproveSuspension", Write("#122",
             """
             "suspensionId": "#11", "suspension": {"decisionDate": {"year": 2025, "month": 5, "day": 5}, "creditor": "aler",
