@@ -127,8 +127,7 @@ public static class Program
         builder.Services.AddSingleton<ComplianceService>();
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
-        builder.Services.AddSingleton<WorkLists>();
-        builder.Services.AddSingleton<WarningService>();
+        builder.Services.AddSingleton<WorkLists>().AddSingleton<WarningService>();
         builder.Services.AddSingleton<CreditorReconciler>();
         builder.Services.AddSingleton<ReconciliationService>();
         builder.Services.AddSingleton<OwnIdMappings>();

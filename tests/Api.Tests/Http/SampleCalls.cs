@@ -159,41 +159,41 @@ internal static class SampleCalls
             "commitmentId": "#12", "commitment": {"agreementDate": {"year": 2025, "month": 2, "day": 1}, "kind": "COMMITMENT_KIND_PAYMENT",
             "dueDate": {"year": 2025, "month": 2, "day": 10}, "creditor": "aler", "amount": {"currencyCode": "EUR", "units": 20}}
             """)),
-        ("ComplianceService.AgreeCommitment", Write("#135",
+        ("ComplianceService.AgreeCommitment", Write("#235",
             """
-            "commitmentId": "#19", "commitment": {"agreementDate": {"year": 2025, "month": 2, "day": 1}, "kind": "COMMITMENT_KIND_TASK",
+            "commitmentId": "#219", "commitment": {"agreementDate": {"year": 2025, "month": 2, "day": 1}, "kind": "COMMITMENT_KIND_TASK",
             "ownerId": "#3", "dueDate": {"year": 2025, "month": 7, "day": 10}, "what": "waters the yard"}
             """)),
         ("ComplianceService.CheckCompliance", Write("#125",
             """ "subjectId": "#12", "judgementDate": {"year": 2025, "month": 3, "day": 1} """)),
-        ("ComplianceService.WithdrawCommitment", Write("#136",
-            """ "withdrawal": {"withdrawalDate": {"year": 2025, "month": 6, "day": 1}, "commitmentId": "#19", "reasonCode": "agreed"} """)),
-        ("ComplianceService.ClaimNoFault", Write("#137",
+        ("ComplianceService.WithdrawCommitment", Write("#236",
+            """ "withdrawal": {"withdrawalDate": {"year": 2025, "month": 6, "day": 1}, "commitmentId": "#219", "reasonCode": "agreed"} """)),
+        ("ComplianceService.ClaimNoFault", Write("#237",
             """
-            "claimId": "#15", "noFaultClaim": {"claimDate": {"year": 2025, "month": 6, "day": 1}, "creditor": "aler",
+            "claimId": "#215", "noFaultClaim": {"claimDate": {"year": 2025, "month": 6, "day": 1}, "creditor": "aler",
             "cause": "NO_FAULT_CAUSE_DISMISSAL", "causeDate": {"year": 2025, "month": 5, "day": 12}, "evidence": "letter 13",
             "period": {"startDate": {"year": 2025, "month": 5, "day": 12}, "endDate": {"year": 2025, "month": 7, "day": 1}},
             "proposer": "anna"}
             """)),
         ("ComplianceService.GetNoFaultAssessment", Read(
-            """ "claimId": "#15", "viewpoint": {"asOf": {"year": 2025, "month": 6, "day": 30}} """)),
-        ("ComplianceService.DecideNoFault", Write("#138",
+            """ "claimId": "#215", "viewpoint": {"asOf": {"year": 2025, "month": 6, "day": 30}} """)),
+        ("ComplianceService.DecideNoFault", Write("#238",
             """
-            "decisionId": "#16", "ruling": {"decisionDate": {"year": 2025, "month": 6, "day": 5}, "claimId": "#15",
-            "recognition": {"suspensionId": "#17"}, "reasonCode": "job-loss", "approver": "bruno"}
+            "decisionId": "#216", "ruling": {"decisionDate": {"year": 2025, "month": 6, "day": 5}, "claimId": "#215",
+            "recognition": {"suspensionId": "#217"}, "reasonCode": "job-loss", "approver": "bruno"}
             """)),
-        ("HouseholdService.RecordContact", Write("#139",
+        ("HouseholdService.RecordContact", Write("#239",
             """ "contact": {"contactDate": {"year": 2025, "month": 2, "day": 3}, "way": "CONTACT_WAY_VISIT", "note": "però"} """)),
-        ("HouseholdService.RecordHosting", Write("#140",
+        ("HouseholdService.RecordHosting", Write("#240",
             """
-            "hostingId": "#18", "hosting": {"agreementDate": {"year": 2025, "month": 2, "day": 1},
+            "hostingId": "#218", "hosting": {"agreementDate": {"year": 2025, "month": 2, "day": 1},
             "period": {"startDate": {"year": 2025, "month": 2, "day": 1}, "endDate": {"year": 2026, "month": 2, "day": 1}}}
             """)),
-        ("HouseholdService.AgreeExitPlan", Write("#141",
-            """ "exitPlan": {"agreementDate": {"year": 2025, "month": 3, "day": 1}, "hostingId": "#18", "what": "a flat"} """)),
-        ("BudgetService.RecordResourcesLack", Write("#142",
+        ("HouseholdService.AgreeExitPlan", Write("#241",
+            """ "exitPlan": {"agreementDate": {"year": 2025, "month": 3, "day": 1}, "hostingId": "#218", "what": "a flat"} """)),
+        ("BudgetService.RecordResourcesLack", Write("#242",
             """ "resourcesLack": {"lackDate": {"year": 2025, "month": 2, "day": 20}} """)),
-        ("EmpowermentService.RecordEvaluation", Write("#143",
+        ("EmpowermentService.RecordEvaluation", Write("#243",
             """
             "evaluation": {"evaluationDate": {"year": 2025, "month": 1, "day": 15}, "phase": "EVALUATION_PHASE_ENTRY",
             "wellBeing": {"version": "WELL_BEING_VERSION_CFPB_TEN_ITEMS", "mode": "INTERVIEW_MODE_SELF_ADMINISTERED",
