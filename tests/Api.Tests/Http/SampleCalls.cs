@@ -244,12 +244,12 @@ internal static class SampleCalls
             """ "protection": {"decisionDate": {"year": 2025, "month": 9, "day": 2}, "isProtected": true, "reasonCode": "violence"} """)),
         ("ProtectionService.GiveConsent", Write("#152",
             """
-            "consentId": "#15", "consent": {"consentDate": {"year": 2025, "month": 9, "day": 2}, "recipient": "social-services",
+            "consentId": "#195", "consent": {"consentDate": {"year": 2025, "month": 9, "day": 2}, "recipient": "social-services",
             "purpose": "social-project", "parts": ["ledger"],
             "period": {"startDate": {"year": 2025, "month": 9, "day": 2}, "endDate": {"year": 2025, "month": 12, "day": 2}}}
             """)),
         ("ProtectionService.WithdrawConsent", Write("#153",
-            """ "withdrawal": {"withdrawalDate": {"year": 2025, "month": 10, "day": 2}, "consentId": "#15"} """)),
+            """ "withdrawal": {"withdrawalDate": {"year": 2025, "month": 10, "day": 2}, "consentId": "#195"} """)),
         ("ProtectionService.ListConsents", Read("")),
         ("AccessService.ListApiKeys", """{"parent": "agencies/web"}"""),
         ("AccessService.ListCallers", """{"parent": "agencies/web", "pageSize": 3}"""),
