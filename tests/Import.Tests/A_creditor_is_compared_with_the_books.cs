@@ -43,6 +43,16 @@ public sealed partial class A_creditor_is_compared_with_the_books(BuiltPrograms 
         await LinesStandUnderTheirMonthAsync();
     }
 
+    [Fact]
+    public async Task A_wrong_command_is_told_in_one_line_and_help_comes_when_asked_for()
+    {
+        (await programs.RunAsync("", ["reconcile", "creditor", "f", .. Us])).Should().Be((2, ""));
+        programs.Errors.Should().Be("a file and --creditor must be given; see --help\n");
+        var (exit, help) = await programs.RunAsync("", ["reconcile", "creditor", "--help"]);
+        exit.Should().Be(0);
+        help.Should().Contain(CreditorOptions.Usage);
+    }
+
     private async Task HouseholdsAreNamedAsInTheFileAsync()
     {
         var csv = Path.Combine(programs.Folder, "households.csv");
