@@ -20,20 +20,25 @@ internal sealed record Columns(IReadOnlyList<string> Required, IReadOnlyList<str
     };
 
     /// <returns>
-    /// What is wrong with a header; null when nothing is. An unknown column is: a slip in an optional name would lose its values.
+    /// Everything that is wrong with a header; null when nothing is. An unknown column is: a slip in an optional name would lose its values.
     /// </returns>
     public string? Wrong(IReadOnlyList<string> header)
     {
-        if (Required.FirstOrDefault(column => !header.Contains(column, StringComparer.Ordinal)) is { } missing)
+        var known = Required.Concat(Optional).ToList();
+        var wrong = new List<string>();
+        wrong.AddRange(Required.Except(header, StringComparer.Ordinal).Select(missing => $"the header has no column {missing}"));
+        var unknown = header.Except(known, StringComparer.Ordinal).ToList();
+        wrong.AddRange(unknown.Select(name => $"the header has an unknown column '{name}'"));
+        if (unknown.Count > 0)
         {
-            return $"the header has no column {missing}";
+            wrong.Add($"known are {string.Join(", ", known)}");
         }
 
-        if (header.FirstOrDefault(column => !Required.Concat(Optional).Contains(column, StringComparer.Ordinal)) is { } unknown)
+        if (header.Distinct(StringComparer.Ordinal).Count() < header.Count)
         {
-            return $"the header has an unknown column '{unknown}'; known are {string.Join(", ", Required.Concat(Optional))}";
+            wrong.Add("the header names a column twice");
         }
 
-        return header.Distinct(StringComparer.Ordinal).Count() == header.Count ? null : "the header names a column twice";
+        return wrong.Count == 0 ? null : string.Join("; ", wrong);
     }
 }

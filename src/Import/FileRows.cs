@@ -23,6 +23,11 @@ internal sealed class FileRows : IDisposable
     private FileRows(ForwardText file, FileFormat format)
     {
         (this.file, this.format) = (file, format);
+        if (file.Head() is [] or [0xEF, 0xBB, 0xBF])
+        {
+            throw new InvalidDataException("the file is empty");
+        }
+
         file.SkipLines(format.LinesBefore);
         reader = CsvReader.Create(
             file,

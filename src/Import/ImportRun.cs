@@ -20,10 +20,18 @@ internal sealed class ImportRun(
 {
     private const string HouseholdExists = "HOUSEHOLD_EXISTS";
 
+    /// <summary>As the service says it of an amount; the code of its books follows.</summary>
+    private const string CurrencyWords = "must be in ";
+
+    private readonly ToldRefusal told = new(options.Kind, options.Statement);
+    private readonly HashSet<(string Field, string Code)> toldOfLine = [];
+    private long toldLine;
+
     /// <summary>Rows of the file, however many writes one asks for and however many of its fields were bad.</summary>
     public RowTally Tally { get; } = new();
 
     /// <exception cref="RpcException">The service cannot be reached or refuses the call.</exception>
+    /// <exception cref="InvalidDataException">The books are kept in another currency, or the file cannot be read on.</exception>
     public async Task SendAsync(BulkService.BulkServiceClient client, CancellationToken cancel)
     {
         using var writes = Writes().GetEnumerator();
@@ -53,7 +61,7 @@ internal sealed class ImportRun(
             }
 
             var only = row.Refusals.Count == 0 ? RowWrites.Read(options.Kind, options.Service.Agency, row) : null;
-            yield return new OutgoingRow(row.Number, only, row.Refusals);
+            yield return new OutgoingRow(row, only, row.Refusals);
         }
     }
 
@@ -62,9 +70,17 @@ internal sealed class ImportRun(
         var outcome = OutcomeOf(row, answer);
         if (outcome == RowOutcome.Refused)
         {
-            foreach (var refusal in answer is null ? row.Refusals : Told(row.Line, answer.Refused))
+            if (answer is not null)
             {
-                refused(refusal);
+                EndOnOtherCurrency(answer.Refused);
+            }
+
+            foreach (var refusal in answer is null ? row.Refusals : told.Read(row.Source, answer.Refused))
+            {
+                if (IsNew(refusal))
+                {
+                    refused(refusal);
+                }
             }
         }
 
@@ -80,7 +96,30 @@ internal sealed class ImportRun(
         _ => RowOutcome.Refused,
     };
 
-    private static IEnumerable<Refusal> Told(long line, RefusedRow told) => told.MalformedFields.Count == 0
-        ? [new Refusal(line, told.Field, told.Value, told.Reason, told.Message)]
-        : told.MalformedFields.Select(field => new Refusal(line, field.Field, field.Value, told.Reason, field.Description));
+    /// <summary>Of a line with several writes the same is told once.</summary>
+    private bool IsNew(Refusal refusal)
+    {
+        if (refusal.Row != toldLine)
+        {
+            toldOfLine.Clear();
+            toldLine = refusal.Row;
+        }
+
+        return toldOfLine.Add((refusal.Field, refusal.Code));
+    }
+
+    /// <summary>No row of such a file can be recorded: one clear word ends it.</summary>
+    private void EndOnOtherCurrency(RefusedRow refusal)
+    {
+        var words = $"{CurrencyWords}{options.Service.Currency}";
+        if (refusal.MalformedFields.FirstOrDefault(field =>
+            field.Description.Length == words.Length
+            && field.Description.StartsWith(CurrencyWords, StringComparison.Ordinal)
+            && field.Description != words) is { } other)
+        {
+            var books = other.Description[CurrencyWords.Length..];
+            throw new InvalidDataException(
+                $"The books are kept in {books}, the file was read as in {options.Service.Currency} (--currency): the import ends.");
+        }
+    }
 }

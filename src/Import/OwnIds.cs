@@ -16,6 +16,9 @@ internal static class OwnIds
     /// <returns>What stands after the last slash: the id in a resource name.</returns>
     public static string LastPart(string name) => name[(name.LastIndexOf('/') + 1)..];
 
+    /// <returns>Resource name of the household whose fact it is.</returns>
+    public static string HouseholdOf(string fact) => fact[..Math.Max(0, fact.LastIndexOf("/facts/", StringComparison.Ordinal))];
+
     public static string Text(Date day) =>
         string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{day.Month:00}-{day.Day:00}");
 }

@@ -2,7 +2,7 @@ using BudgetCoaching.Import;
 using BudgetCoaching.Import.Reconciling;
 using Grpc.Core;
 
-if (args is ["--help" or "-h"])
+if (args.Any(argument => argument is "--help" or "-h"))
 {
     Console.Out.WriteLine($"{ImportOptions.Usage}\n\n{CashOptions.Usage}\n\n{CreditorOptions.Usage}\n\n{AgencyVerb.Usage}");
     return Exit.AllGood;
@@ -20,22 +20,22 @@ try
     {
         case ["reconcile", "cash", .. var rest]:
             var (cash, wrongCash) = CashOptions.Read(rest);
-            return cash is null ? Refuse(wrongCash, CashOptions.Usage) : await CashVerb.RunAsync(cash, interrupted.Token);
+            return cash is null ? Refuse(wrongCash) : await CashVerb.RunAsync(cash, interrupted.Token);
         case ["reconcile", "creditor", .. var rest]:
             var (creditor, wrongCreditor) = CreditorOptions.Read(rest);
             return creditor is null
-                ? Refuse(wrongCreditor, CreditorOptions.Usage)
+                ? Refuse(wrongCreditor)
                 : await CreditorVerb.RunAsync(creditor, interrupted.Token);
         case ["agency", .. var rest]:
             var (service, name, wrongAgency) = AgencyVerb.Read(rest);
             return service is null
-                ? Refuse(wrongAgency, AgencyVerb.Usage)
+                ? Refuse(wrongAgency)
                 : await AgencyVerb.RunAsync(service, name, interrupted.Token);
         case ["reconcile", ..]:
-            return Refuse("reconcile must be followed by cash or creditor", $"{CashOptions.Usage}\n\n{CreditorOptions.Usage}");
+            return Refuse("reconcile must be followed by cash or creditor");
         default:
             var (import, wrongImport) = ImportOptions.Read(args);
-            return import is null ? Refuse(wrongImport, ImportOptions.Usage) : await ImportVerb.RunAsync(import, interrupted.Token);
+            return import is null ? Refuse(wrongImport) : await ImportVerb.RunAsync(import, interrupted.Token);
     }
 }
 catch (RpcException broken)
@@ -54,8 +54,8 @@ catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAcce
     return Exit.CouldNot;
 }
 
-static int Refuse(string? wrong, string usage)
+static int Refuse(string? wrong)
 {
-    Console.Error.WriteLine($"{wrong}\n\n{usage}");
+    Console.Error.WriteLine($"{wrong}; see --help");
     return Exit.WrongUsage;
 }

@@ -78,7 +78,7 @@ public class A_broken_stream_is_resumed
             (row, _) => answered.Add(row.Line),
             (_, _) => Task.CompletedTask);
         using var rows = Enumerable.Range(1, Rows)
-            .Select(n => n < 500 ? new OutgoingRow(n, new ImportFactsRequest(), []) : throw new InvalidDataException("unreadable"))
+            .Select(n => n < 500 ? new OutgoingRow(new FileRow(n, [], []), new ImportFactsRequest(), []) : throw new InvalidDataException("unreadable"))
             .GetEnumerator();
 
         var send = () => stream.SendAsync(rows, CancellationToken.None);
@@ -97,7 +97,7 @@ public class A_broken_stream_is_resumed
             return Task.CompletedTask;
         });
         using var rows = Enumerable.Range(1, Rows)
-            .Select(n => new OutgoingRow(n, isSent?.Invoke(n) == false ? null : new ImportFactsRequest(), []))
+            .Select(n => new OutgoingRow(new FileRow(n, [], []), isSent?.Invoke(n) == false ? null : new ImportFactsRequest(), []))
             .GetEnumerator();
         try
         {

@@ -26,7 +26,6 @@ public sealed partial class A_creditor_is_compared_with_the_books(BuiltPrograms 
             """
             2025-03
               paid: ours 30.25, theirs 31.25, difference -1.00
-                charge  2025-03-01  200.00  households/…/facts/…
                 payment  2025-03-10  30.25  households/…/facts/…
             months compared 2, differing 1; households 2
 
@@ -35,19 +34,74 @@ public sealed partial class A_creditor_is_compared_with_the_books(BuiltPrograms 
             """
             month,household,what,ours,theirs,difference,line,date,amount,fact
             2025-03,,paid,30.25,31.25,-1.00,,,,
-            2025-03,,,,,,charge,2025-03-01,200.00,households/…/facts/…
-            2025-03,,,,,,payment,2025-03-10,30.25,households/…/facts/…
+            2025-03,…,,,,,payment,2025-03-10,30.25,households/…/facts/…
 
             """);
         (await programs.RunAsync("", [.. reconcile, "--to", "2025-02"])).Should().Be(
             (0, "months compared 1, differing 0; households 2\n"));
-        var byHousehold = await programs.RunAsync(
-            "household,month,charged\nH-1,2025-02,200.00\nH-2,2025-02,80.00\n",
-            ["reconcile", "creditor", "-", "--creditor", "aler", "--charges-by", "due", .. Us]);
-        byHousehold.Exit.Should().Be(1);
-        Uuid().Replace(byHousehold.Output, "…").Should().StartWith(
-            "2025-02  household …\n  charged: ours 80.50, theirs 80.00, difference 0.50\n"
-            + "    charge  2025-02-05  80.50  households/…/facts/…\n");
+        await HouseholdsAreNamedAsInTheFileAsync();
+        await LinesStandUnderTheirMonthAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_command_is_told_in_one_line_and_help_comes_when_asked_for()
+    {
+        (await programs.RunAsync("", ["reconcile", "creditor", "f", .. Us])).Should().Be((2, ""));
+        programs.Errors.Should().Be("a file and --creditor must be given; see --help\n");
+        var (exit, help) = await programs.RunAsync("", ["reconcile", "creditor", "--help"]);
+        exit.Should().Be(0);
+        help.Should().Contain(CreditorOptions.Usage);
+    }
+
+    private async Task HouseholdsAreNamedAsInTheFileAsync()
+    {
+        var csv = Path.Combine(programs.Folder, "households.csv");
+
+        var (exit, output) = await programs.RunAsync(
+            "household,month,charged\nH-1,2025-02,200.00\nH-2,2025-02,80.00\nH-77,2025-02,9.00\n",
+            ["reconcile", "creditor", "-", "--creditor", "aler", "--charges-by", "due", .. Us, "--csv", csv]);
+
+        exit.Should().Be(1);
+        Uuid().Replace(output, "…").Should().Be(
+            """
+            no such household H-77: its months were not compared
+            2025-02  household H-2
+              charged: ours 80.50, theirs 80.00, difference 0.50
+                charge  2025-02-05  80.50  households/…/facts/…
+            months compared 2, differing 1; households 2
+
+            """);
+        Uuid().Replace(await File.ReadAllTextAsync(csv), "…").Should().Be(
+            """
+            month,household,what,ours,theirs,difference,line,date,amount,fact
+            ,H-77,no such household,,,,,,,
+            2025-02,H-2,charged,80.50,80.00,0.50,,,,
+            2025-02,H-2,,,,,charge,2025-02-05,80.50,households/…/facts/…
+
+            """);
+        (await programs.RunAsync(
+            "household,month,charged\nH-77,2025-02,9.00\n", ["reconcile", "creditor", "-", "--creditor", "aler", .. Us])).Should().Be(
+            (1, "no such household H-77: its months were not compared\nNothing was compared.\n"));
+    }
+
+    private async Task LinesStandUnderTheirMonthAsync()
+    {
+        var (exit, output) = await programs.RunAsync(
+            "month,charged,paid\n2025-02,280.50,149.00\n2025-03,199.00,30.25\n",
+            ["reconcile", "creditor", "-", "--creditor", "aler", .. Us]);
+
+        exit.Should().Be(1);
+        Uuid().Replace(output, "…").Should().Be(
+            """
+            2025-02
+              paid: ours 150.00, theirs 149.00, difference 1.00
+                payment  2025-02-20  150.00  households/…/facts/…
+            2025-03
+              charged: ours 200.00, theirs 199.00, difference 1.00
+                charge  2025-03-01  200.00  households/…/facts/…
+            months compared 2, differing 2; households 2
+
+            """);
     }
 
     [Fact]

@@ -68,7 +68,13 @@ public class A_file_is_read_row_by_row
     [Theory]
     [InlineData("household,id,creditor,value_date\n", "the header has no column amount")]
     [InlineData("household,id,creditor,value_date,amount,id\n", "the header names a column twice")]
-    [InlineData("household,id,creditor,value_date,amount,payr\n", "the header has an unknown column 'payr'*")]
+    [InlineData("household,id,creditor,value_date,amount,payr\n", "the header has an unknown column 'payr'; known are *")]
+    [InlineData(
+        "household,id,creditor,value,amonut\n",
+        "the header has no column value_date; the header has no column amount; the header has an unknown column 'value'; "
+        + "the header has an unknown column 'amonut'; known are household, id, *")]
+    [InlineData("", "the file is empty")]
+    [InlineData("\uFEFF", "the file is empty")]
     public void A_header_of_another_kind_is_not_read(string text, string message)
     {
         var open = () => Files.Rows(text);

@@ -97,6 +97,9 @@ public class BuiltPrograms : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>What the last import wrote to standard error.</summary>
+    public string Errors { get; private set; } = "";
+
     /// <summary>Runs the import against the service.</summary>
     /// <returns>The exit code, and what stands on standard output.</returns>
     public async Task<(int Exit, string Output)> RunAsync(string input, params string[] arguments)
@@ -107,7 +110,7 @@ public class BuiltPrograms : IAsyncLifetime
         await import.StandardInput.WriteAsync(input);
         import.StandardInput.Close();
         var output = await import.StandardOutput.ReadToEndAsync(limit.Token);
-        await errors;
+        Errors = await errors;
         await import.WaitForExitAsync(limit.Token);
         return (import.ExitCode, output);
     }

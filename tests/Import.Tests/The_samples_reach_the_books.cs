@@ -22,6 +22,7 @@ public sealed class The_samples_reach_the_books(BuiltPrograms programs) : IClass
         }
 
         await RefuseAsync();
+        await RefuseALineOnceAsync();
         await CheckFiguresAsync();
     }
 
@@ -47,10 +48,26 @@ public sealed class The_samples_reach_the_books(BuiltPrograms programs) : IClass
         var refused = (await File.ReadAllLinesAsync(errors)).Select(line => line.Split(',')).ToList();
         refused[0].Should().Equal("row", "field", "value", "code", "message");
         refused.Skip(1).Select(cells => (cells[0], cells[1], cells[3])).Should().Equal(
-            ("2", "", "HOUSEHOLD_NOT_ENROLLED"),
-            ("3", "fact", "FACT_ID_REUSED"),
+            ("2", "household", "HOUSEHOLD_NOT_ENROLLED"),
+            ("3", "id", "FACT_ID_REUSED"),
             ("4", "value_date", "DATE_UNREADABLE"),
             ("6", "", "ROW_CUT"));
+        refused.Skip(1).Select(cells => cells[2]).Should().Equal("H-9", "P-1", "2025-02-31", "");
+        refused[2][4].Should().Be("P-1 already belongs to a fact with other contents.");
+    }
+
+    /// <summary>A line asks for a movement and a balance: that its household is not there is told once.</summary>
+    private async Task RefuseALineOnceAsync()
+    {
+        var errors = Path.Combine(programs.Folder, "lines.csv");
+        const string Lines = "Data;Causale;Descrizione;Entrate;Uscite;Saldo;Divisa\n27/02/2025;X;;3,00;;9,00;EUR\n";
+
+        var (exit, output) = await programs.RunAsync(
+            Lines, ["-", "--kind", "bank", "--profile", "estratto-conto", "--household", "H-9", .. Us, "--errors", errors]);
+
+        (exit, output.Split(';')[0]).Should().Be((1, "accepted 0, unchanged 0, refused 1"));
+        (await File.ReadAllLinesAsync(errors)).Skip(1).Should().Equal(
+            "2,household,H-9,HOUSEHOLD_NOT_ENROLLED,No household is enrolled under this id.");
     }
 
     /// <summary>On 1 April: 400.00 − 180.25 of the first household, 80.50 − 0.50 of the second.</summary>

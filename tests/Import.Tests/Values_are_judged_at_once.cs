@@ -1,3 +1,5 @@
+using BudgetCoaching.Import.Banks;
+
 namespace BudgetCoaching.Import.Tests;
 
 public class Values_are_judged_at_once
@@ -52,6 +54,17 @@ public class Values_are_judged_at_once
         row.Amount("amount");
 
         row.Refusals.Select(r => (r.Field, r.Value, r.Code)).Should().Equal(("amount", text, LocalCodes.AmountUnreadable));
+    }
+
+    [Fact]
+    public void An_amount_of_a_bank_is_told_with_its_signs()
+    {
+        new AmountFormat(',', '.').Words.Should().Be(
+            "must be an amount with up to two digits after ',', groups of three digits with '.' between them or none, "
+            + "perhaps + or - before it, and nothing else such as a currency");
+        new AmountFormat('.', null).Words.Should().Be(
+            "must be an amount with up to two digits after '.', no sign between thousands, "
+            + "perhaps + or - before it, and nothing else such as a currency");
     }
 
     private static FileRow Row(string amount) => new(2, ["amount"], [amount]);

@@ -10,6 +10,11 @@ internal readonly record struct AmountFormat(char DecimalSign, char? ThousandsSi
     private const int GroupLength = 3;
     private const int UnitDigitsMax = 12;
 
+    /// <summary>What an amount must be, for people.</summary>
+    public string Words => $"must be an amount with up to two digits after '{DecimalSign}', "
+        + (ThousandsSign is { } sign ? $"groups of three digits with '{sign}' between them or none, " : "no sign between thousands, ")
+        + "perhaps + or - before it, and nothing else such as a currency";
+
     /// <returns>Cents; null when the text is no such amount.</returns>
     public long? Read(string text)
     {

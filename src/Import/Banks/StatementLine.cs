@@ -143,8 +143,7 @@ internal sealed record StatementLine(
         var amount = text.Length == 0 ? 0 : profile.Amounts.Read(text);
         if (amount is null)
         {
-            row.Refuse(
-                column, text, LocalCodes.AmountUnreadable, $"must be an amount with up to two digits after {profile.Amounts.DecimalSign}");
+            row.Refuse(column, text, LocalCodes.AmountUnreadable, profile.Amounts.Words);
         }
 
         return amount ?? 0;

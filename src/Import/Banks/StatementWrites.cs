@@ -27,7 +27,7 @@ internal sealed class StatementWrites(StatementOptions options, string agency)
         var id = row.Refusals.Count == 0 ? $"{line.Account}:{OwnId(row, line)}" : "";
         if (row.Refusals.Count > 0)
         {
-            return [new OutgoingRow(row.Number, null, row.Refusals)];
+            return [new OutgoingRow(row, null, row.Refusals)];
         }
 
         return Writes(row, line, id, movement);
@@ -37,7 +37,7 @@ internal sealed class StatementWrites(StatementOptions options, string agency)
     {
         if (options.Enrol && enrolled.Count < RememberedMax && enrolled.Add(line.Household))
         {
-            yield return new OutgoingRow(row.Number, Enrolment(line), []) { MayExist = true };
+            yield return new OutgoingRow(row, Enrolment(line), []) { MayExist = true };
         }
 
         if (movement?.RecordIncome is { } income)
@@ -51,12 +51,12 @@ internal sealed class StatementWrites(StatementOptions options, string agency)
 
         if (movement is not null)
         {
-            yield return new OutgoingRow(row.Number, movement, []);
+            yield return new OutgoingRow(row, movement, []);
         }
 
         if (line.Balance is { } balance)
         {
-            yield return new OutgoingRow(row.Number, Observation(line, id, balance), []);
+            yield return new OutgoingRow(row, Observation(line, id, balance), []);
         }
     }
 

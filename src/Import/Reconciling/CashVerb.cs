@@ -20,7 +20,7 @@ internal static class CashVerb
     {
         using var channel = options.Service.Connect();
         using var csv = options.Csv is { } path
-            ? CsvList.Create(path, "household", "account", "day", "start", "moved", "rebuilt", "observed", "difference")
+            ? CsvList.Create(path, "household", "account", "day", "start", "moved", "rebuilt", "observed", "difference", "line", "amount", "fact")
             : null;
         var counts = new CashDayCounts();
         await foreach (var subject in SubjectsAsync(channel, options, cancel))
@@ -95,7 +95,7 @@ internal static class CashVerb
             var answer = await reconciliations.ReconcileCashAsync(request, options.Service.Headers, cancellationToken: cancel);
             foreach (var day in answer.Days.Where(day => day.Agreement == CashAgreement.Odd))
             {
-                Tell(subject, day, csv);
+                Tell(subject, answer.Household, day, csv);
             }
 
             if (answer.NextPageToken.Length == 0)
@@ -109,7 +109,7 @@ internal static class CashVerb
         throw Endless();
     }
 
-    private static void Tell(CashSubject subject, CashDay day, CsvList? csv)
+    private static void Tell(CashSubject subject, string household, CashDay day, CsvList? csv)
     {
         var owner = subject.OwnHousehold ?? OwnIds.LastPart(subject.Household);
         var account = subject.OwnAccount ?? (day.AccountId.Length == 0 ? "cash" : day.AccountId);
@@ -117,7 +117,19 @@ internal static class CashVerb
         Console.Out.WriteLine(
             $"{OwnIds.Text(day.Date)}  household {owner}  account {account}  "
             + $"rebuilt {rebuilt}  observed {observed}  difference {difference}");
-        csv?.Write(owner, account, OwnIds.Text(day.Date), Text(day.Start), Text(day.Moved), rebuilt, observed, difference);
+        csv?.Write(owner, account, OwnIds.Text(day.Date), Text(day.Start), Text(day.Moved), rebuilt, observed, difference, "", "", "");
+        foreach (var line in day.Lines)
+        {
+            TellLine(Cents.Of(line.Amount) < 0 ? "expense" : "income", line.Amount, line.FactId);
+        }
+
+        foreach (var observation in day.Observations)
+        {
+            TellLine("balance", observation.Balance, observation.FactId);
+        }
+
+        void TellLine(string kind, Google.Type.Money amount, string fact) => csv?.Write(
+            owner, account, OwnIds.Text(day.Date), "", "", "", "", "", kind, Text(amount), $"{household}/facts/{fact}");
     }
 
     private static void Add(CashDayCounts sum, CashDayCounts counts)

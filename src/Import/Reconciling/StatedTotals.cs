@@ -11,13 +11,16 @@ internal static class StatedTotals
     /// <summary>Rows that the service compares in one call.</summary>
     public const int RowsMax = 20_000;
 
+    /// <summary>Characters of a month such as 2026-03.</summary>
+    public const int MonthLength = 7;
+
     private static readonly AmountFormat Amounts = new('.', null);
     private static readonly Columns Columns = new(["month"], ["household", "charged", "paid", "credited"]);
 
     /// <param name="source">Read to its end, and disposed of.</param>
     /// <param name="currency">ISO 4217 code of the totals.</param>
     /// <param name="refused">Told every value that cannot be read.</param>
-    /// <returns>The totals; of no use when something was refused.</returns>
+    /// <returns>The totals, with households as they stand in the file; of no use when something was refused.</returns>
     /// <exception cref="InvalidDataException">The file is another one, or too long.</exception>
     public static IReadOnlyList<StatedTotal> Read(Stream source, string currency, Action<Refusal> refused)
     {
@@ -55,10 +58,9 @@ internal static class StatedTotals
             row.Refuse("month", month, LocalCodes.DateUnreadable, "must be a month such as 2026-03");
         }
 
-        var household = row.Text("household");
         return new StatedTotal
         {
-            Household = household.Length == 0 ? "" : OwnIds.Household(household),
+            Household = row.Text("household"),
             Month = month,
             Charged = Amount(row, "charged"),
             Paid = Amount(row, "paid"),
