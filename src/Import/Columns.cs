@@ -20,7 +20,7 @@ internal sealed record Columns(IReadOnlyList<string> Required, IReadOnlyList<str
     };
 
     /// <returns>
-    /// Everything that is wrong with a header; null when nothing is. An unknown column is: a slip in an optional name would lose its values.
+    /// Everything that is wrong with a header; null: nothing. An unknown column is: a slip in an optional name would lose its values.
     /// </returns>
     public string? Wrong(IReadOnlyList<string> header)
     {

@@ -78,7 +78,9 @@ public class A_broken_stream_is_resumed
             (row, _) => answered.Add(row.Line),
             (_, _) => Task.CompletedTask);
         using var rows = Enumerable.Range(1, Rows)
-            .Select(n => n < 500 ? new OutgoingRow(new FileRow(n, [], []), new ImportFactsRequest(), []) : throw new InvalidDataException("unreadable"))
+            .Select(n => n < 500
+                ? new OutgoingRow(new FileRow(n, [], []), new ImportFactsRequest(), [])
+                : throw new InvalidDataException("unreadable"))
             .GetEnumerator();
 
         var send = () => stream.SendAsync(rows, CancellationToken.None);

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace BudgetCoaching.Import.Tests;
 
-public sealed partial class The_bank_is_a_witness(The_bank_is_a_witness.CzechBooks programs) : IClassFixture<The_bank_is_a_witness.CzechBooks>
+public sealed partial class The_bank_is_a_witness(The_bank_is_a_witness.CzechBooks programs)
+    : IClassFixture<The_bank_is_a_witness.CzechBooks>
 {
     private static readonly string Extract = Path.Combine("tests", "Import.Tests", "czech-bank", "transactions.asc");
     private static readonly string[] Us = ["--agency", "test", "--actor", "test", "--currency", "CZK"];

@@ -14,13 +14,16 @@ internal static class CashVerb
     private const int HouseholdsAPage = 500;
     private const int DaysAPage = 1_000;
 
+    private static readonly string[] Header =
+        ["household", "account", "day", "start", "moved", "rebuilt", "observed", "difference", "line", "amount", "fact"];
+
     /// <returns>How the program ends.</returns>
     /// <exception cref="RpcException">The service cannot be reached or refuses.</exception>
     public static async Task<int> RunAsync(CashOptions options, CancellationToken cancel)
     {
         using var channel = options.Service.Connect();
         using var csv = options.Csv is { } path
-            ? CsvList.Create(path, "household", "account", "day", "start", "moved", "rebuilt", "observed", "difference", "line", "amount", "fact")
+            ? CsvList.Create(path, Header)
             : null;
         var counts = new CashDayCounts();
         await foreach (var subject in SubjectsAsync(channel, options, cancel))

@@ -3,7 +3,7 @@ using BudgetCoaching.V1;
 namespace BudgetCoaching.Import.Reconciling;
 
 /// <summary>
-/// Tells the months that differ, each with the lines behind what differs in it. The service sends a household's months, or all of them where
+/// Tells the months that differ, each with the lines behind what differs in it. The service sends a household's months, or all where
 /// totals are stated of all households together, before their lines: they are held back until the lines are there.
 /// </summary>
 /// <param name="ownIds">The file's id of a household by its resource name; of one that is not there the service's is shown.</param>
