@@ -167,7 +167,9 @@ internal static class SampleCalls
         ("ComplianceService.CheckCompliance", Write("#125",
             """ "subjectId": "#12", "judgementDate": {"year": 2025, "month": 3, "day": 1} """)),
         ("ComplianceService.WithdrawCommitment", Write("#236",
-            """ "withdrawal": {"withdrawalDate": {"year": 2025, "month": 6, "day": 1}, "commitmentId": "#219", "reasonCode": "agreed"} """)),
+            """
+            "withdrawal": {"withdrawalDate": {"year": 2025, "month": 6, "day": 1}, "commitmentId": "#219", "reasonCode": "agreed"}
+            """)),
         ("ComplianceService.ClaimNoFault", Write("#237",
             """
             "claimId": "#215", "noFaultClaim": {"claimDate": {"year": 2025, "month": 6, "day": 1}, "creditor": "aler",
