@@ -14,6 +14,7 @@ using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.Sqlite;
 using BudgetCoaching.Transcoding;
+using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
@@ -160,6 +161,7 @@ public static class Program
             app.UseLocalHosts();
         }
 
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseServerStatusDetails();
         MapCalls<AgencyService>(app);
         MapCalls<HouseholdService>(app);
