@@ -163,20 +163,7 @@ public static class Program
 
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseServerStatusDetails();
-        MapCalls<AgencyService>(app);
-        MapCalls<HouseholdService>(app);
-        MapCalls<BudgetService>(app);
-        MapCalls<LedgerService>(app);
-        MapCalls<PlanService>(app);
-        MapCalls<PlanningService>(app);
-        MapCalls<ComplianceService>(app);
-        MapCalls<ArrearsService>(app);
-        MapCalls<EmpowermentService>(app);
-        MapCalls<WarningService>(app);
-        MapCalls<ReconciliationService>(app);
-        MapCalls<BulkService>(app);
-        MapCalls<ProtectionService>(app);
-        MapCalls<AccessService>(app);
+        MapCalls(app);
         app.MapServiceHealth();
         if (options.Reflection)
         {
@@ -201,6 +188,24 @@ public static class Program
             kestrel.Listen(IPAddress.Parse(options.Grpc.Address), options.Grpc.Port, Speaks(HttpProtocols.Http2));
             kestrel.Listen(IPAddress.Parse(options.Web.Address), options.Web.Port, Speaks(HttpProtocols.Http1));
         });
+    }
+
+    private static void MapCalls(WebApplication app)
+    {
+        MapCalls<AgencyService>(app);
+        MapCalls<HouseholdService>(app);
+        MapCalls<BudgetService>(app);
+        MapCalls<LedgerService>(app);
+        MapCalls<PlanService>(app);
+        MapCalls<PlanningService>(app);
+        MapCalls<ComplianceService>(app);
+        MapCalls<ArrearsService>(app);
+        MapCalls<EmpowermentService>(app);
+        MapCalls<WarningService>(app);
+        MapCalls<ReconciliationService>(app);
+        MapCalls<BulkService>(app);
+        MapCalls<ProtectionService>(app);
+        MapCalls<AccessService>(app);
     }
 
     /// <summary>Over gRPC, and over HTTP and JSON.</summary>

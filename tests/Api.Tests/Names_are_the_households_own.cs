@@ -56,7 +56,8 @@ public sealed class Names_are_the_households_own(RunningService service)
         var household = await OpenedHousehold.EnrolAsync(service);
         await household.ChargeAsync("2025-02-05", 200);
 
-        var owed = await arrears.GetArrearsAsync(new GetArrearsRequest { Household = household.Name, Creditor = Own });
+        var seen = new Viewpoint { MinCursor = household.Cursor };
+        var owed = await arrears.GetArrearsAsync(new GetArrearsRequest { Household = household.Name, Creditor = Own, Viewpoint = seen });
         var told = await ledger.GetLedgerAsync(new GetLedgerRequest { Household = household.Name, Creditor = Own });
 
         owed.Creditors.Select(c => c.Creditor).Should().Equal(Own);

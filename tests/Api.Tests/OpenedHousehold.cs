@@ -17,6 +17,9 @@ internal sealed class OpenedHousehold
 
     public string Name { get; }
 
+    /// <summary>Of the last fact recorded here: a read model asked with it has seen that fact.</summary>
+    public string Cursor { get; private set; } = "";
+
     public static async Task<OpenedHousehold> EnrolAsync(RunningService service, string agency = RunningService.Agency)
     {
         var households = new HouseholdService.HouseholdServiceClient(service.Channel);
@@ -43,25 +46,35 @@ internal sealed class OpenedHousehold
                 },
             },
             RunningService.Headers);
-        return receipt.FactId;
+        return Seen(receipt);
     }
 
     /// <summary>A payment for which nobody named a debt; the fact's id.</summary>
-    public async Task<string> PayAsync(string valueDate, decimal amount) => (await ledger.RecordPaymentAsync(
+    public async Task<string> PayAsync(string valueDate, decimal amount) => Seen(await ledger.RecordPaymentAsync(
         new RecordPaymentRequest
         {
             Household = Name,
             Payment = new Payment { ValueDate = Day(valueDate), Creditor = "aler", Amount = Euro(amount) },
         },
-        RunningService.Headers)).FactId;
+        RunningService.Headers));
 
     /// <summary>What is owed to the only creditor.</summary>
-    public async Task<CreditorArrears> OwesAsync(string asOf) =>
-        (await arrears.GetArrearsAsync(new GetArrearsRequest { Household = Name, Viewpoint = At(asOf) })).Creditors.Single();
+    public async Task<CreditorArrears> OwesAsync(string asOf)
+    {
+        var viewpoint = At(asOf);
+        viewpoint.MinCursor = Cursor;
+        return (await arrears.GetArrearsAsync(new GetArrearsRequest { Household = Name, Viewpoint = viewpoint })).Creditors.Single();
+    }
 
     public async Task<ArrearsFigures> FiguresAsync(string asOf) => (await OwesAsync(asOf)).Figures;
 
     /// <summary>The account with the only creditor.</summary>
     public async Task<CreditorStatement> StatementAsync(string asOf) =>
         (await ledger.GetLedgerAsync(new GetLedgerRequest { Household = Name, Viewpoint = At(asOf) })).Statements.Single();
+
+    private string Seen(FactReceipt receipt)
+    {
+        Cursor = receipt.Cursor;
+        return receipt.FactId;
+    }
 }
