@@ -42,7 +42,8 @@ public sealed class Browsers_call_over_grpc_web(RunningService service)
         return frame;
     }
 
-    private static byte[] MessageOf(byte[] frames) => frames.AsSpan(HeadBytes, BinaryPrimitives.ReadInt32BigEndian(frames.AsSpan(1))).ToArray();
+    private static byte[] MessageOf(byte[] frames) =>
+        frames.AsSpan(HeadBytes, BinaryPrimitives.ReadInt32BigEndian(frames.AsSpan(1))).ToArray();
 
     /// <summary>The trailers: of the last frame, or among the headers where there was no message.</summary>
     private static string Told((byte[] Body, string Headers) answer)
@@ -61,7 +62,8 @@ public sealed class Browsers_call_over_grpc_web(RunningService service)
         return Regular(answer.Headers);
     }
 
-    private static string Regular(string headers) => headers.Replace(": ", ":", StringComparison.Ordinal).Replace(":", ": ", StringComparison.Ordinal);
+    private static string Regular(string headers) =>
+        headers.Replace(": ", ":", StringComparison.Ordinal).Replace(":", ": ", StringComparison.Ordinal);
 
     private async Task<(byte[] Body, string Headers)> AskAsync(string type, byte[] body)
     {
