@@ -113,7 +113,7 @@ internal static class Workload
     }
 
     /// <summary>Lowbias32.</summary>
-    private static uint Mix(uint x)
+    public static uint Mix(uint x)
     {
         unchecked
         {

@@ -75,7 +75,7 @@ internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate f
             return new HouseholdEnrolled(Household(household), Agency, first, null);
         }
 
-        var x = Mix((uint)((household * 1_000_003) + k));
+        var x = Workload.Mix((uint)((household * 1_000_003) + k));
         var day = first.PlusMonths(k * months / eventsEach).PlusDays((int)(x >> 3) % 28);
         var creditor = Creditors[k / 4 % 2];
         var cents = new Money(100 + ((x >> 5) % 20_000));
@@ -108,19 +108,6 @@ internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate f
         if (await store.AppendAsync(stream, expected, events, CancellationToken.None) is not AppendOutcome.Appended)
         {
             throw new InvalidOperationException($"{stream} could not be written.");
-        }
-    }
-
-    /// <summary>lowbias32.</summary>
-    private static uint Mix(uint x)
-    {
-        unchecked
-        {
-            x ^= x >> 16;
-            x *= 0x7feb352d;
-            x ^= x >> 15;
-            x *= 0x846ca68b;
-            return x ^ (x >> 16);
         }
     }
 }

@@ -31,33 +31,26 @@ internal sealed class CallLimits(ApiOptions options, IClock clock) : Interceptor
         }
     }
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request,
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        using var bounded = new BoundedCall(context, stream, clock);
-        try
-        {
-            await continuation(request, responseStream, bounded);
-        }
-        catch (OperationCanceledException) when (bounded.IsOver)
-        {
-            throw ApiFault.CallTooLong(stream);
-        }
-    }
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        BoundAsync(context, bounded => continuation(request, responseStream, bounded));
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        BoundAsync(context, bounded => continuation(requestStream, responseStream, bounded));
+
+    private async Task BoundAsync(ServerCallContext context, Func<BoundedCall, Task> handle)
     {
         using var bounded = new BoundedCall(context, stream, clock);
         try
         {
-            await continuation(requestStream, responseStream, bounded);
+            await handle(bounded);
         }
         catch (OperationCanceledException) when (bounded.IsOver)
         {

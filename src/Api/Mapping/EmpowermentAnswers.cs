@@ -17,19 +17,8 @@ internal static class EmpowermentAnswers
             wire.Steps.Add(new V1.EmpowermentStep
             {
                 StepDate = step.Day.ToWire(),
-                PaymentReliability = new V1.PaymentReliability
-                {
-                    Points = step.Reliability.Points?.ToWire(),
-                    KeptCount = step.Reliability.Rate.Kept,
-                    PartlyKeptCount = step.Reliability.Rate.PartlyKept,
-                    BrokenCount = step.Reliability.Rate.Broken,
-                },
-                ArrearsReduction = new V1.ArrearsReduction
-                {
-                    Points = step.Arrears.Points?.ToWire(),
-                    EntryStock = step.Arrears.AtEntry.ToWire(),
-                    Stock = step.Arrears.Now.ToWire(),
-                },
+                PaymentReliability = EmpowermentFigureAnswers.ToWire(step.Reliability),
+                ArrearsReduction = EmpowermentFigureAnswers.ToWire(step.Arrears),
             });
         }
 

@@ -8,19 +8,8 @@ internal static class EmpowermentFigureAnswers
     public static V1.EmpowermentFigures ToWire(EmpowermentFigures figures) => new()
     {
         FigureDate = figures.Day.ToWire(),
-        PaymentReliability = new V1.PaymentReliability
-        {
-            Points = figures.Reliability.Points?.ToWire(),
-            KeptCount = figures.Reliability.Rate.Kept,
-            PartlyKeptCount = figures.Reliability.Rate.PartlyKept,
-            BrokenCount = figures.Reliability.Rate.Broken,
-        },
-        ArrearsReduction = new V1.ArrearsReduction
-        {
-            Points = figures.Arrears.Points?.ToWire(),
-            EntryStock = figures.Arrears.AtEntry.ToWire(),
-            Stock = figures.Arrears.Now.ToWire(),
-        },
+        PaymentReliability = ToWire(figures.Reliability),
+        ArrearsReduction = ToWire(figures.Arrears),
         Liquidity = new V1.Liquidity
         {
             Points = figures.Liquidity.Points?.ToWire(),
@@ -37,6 +26,21 @@ internal static class EmpowermentFigureAnswers
             DueCount = figures.Autonomy.Due,
             UnjudgedCount = figures.Autonomy.Unjudged,
         },
+    };
+
+    public static V1.PaymentReliability ToWire(PaymentReliability reliability) => new()
+    {
+        Points = reliability.Points?.ToWire(),
+        KeptCount = reliability.Rate.Kept,
+        PartlyKeptCount = reliability.Rate.PartlyKept,
+        BrokenCount = reliability.Rate.Broken,
+    };
+
+    public static V1.ArrearsReduction ToWire(ArrearsReduction reduction) => new()
+    {
+        Points = reduction.Points?.ToWire(),
+        EntryStock = reduction.AtEntry.ToWire(),
+        Stock = reduction.Now.ToWire(),
     };
 
     public static V1.EmpowermentIndex ToWire(EmpowermentIndex index) => new()
