@@ -44,6 +44,16 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
 
     public IReadOnlyList<HouseholdId> Condemned() => inner.Condemned();
 
+    public void Rename(HouseholdId from, HouseholdId to)
+    {
+        inner.Rename(from, to);
+        found.Remove(from);
+    }
+
+    public string? ErasuresSeen => inner.ErasuresSeen;
+
+    public void SeeErasures(string cursor) => inner.SeeErasures(cursor);
+
     public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit) => inner.List(after, limit);
 
     private KeyLookup Keep(HouseholdId household, KeyLookup lookup, Instant now)
