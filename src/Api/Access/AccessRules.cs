@@ -5,6 +5,7 @@ using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -36,8 +37,7 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
 
             if (permission.Doing == Doing.Read && caller.Acts == Roles.Integrator)
             {
-                consent = Consents.InForce(state.Facts(), new StaffId(caller.Actor), permission.Part, Day)
-                    ?? throw ApiFault.NotPermitted(OfAnother);
+                consent = await ConsentAsync(caller, state, permission.Part, cancel) ?? throw ApiFault.NotPermitted(OfAnother);
             }
         }
         else if (subject.Agency is { } agency)
@@ -112,6 +112,14 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
         }
 
         return Looks(caller, consultant) ? consultant : throw ApiFault.NotPermitted(OfAnother);
+    }
+
+    /// <summary>By which an integrator reads a part of a household; null without one in force.</summary>
+    private async Task<ConsentGiven?> ConsentAsync(Caller caller, HouseholdState state, string part, CancellationToken cancel)
+    {
+        var books = await states.LoadAsync(caller.Agency, cancel);
+        var months = books.Parameters.InForce(Day)?.Values.ConsentMonths ?? ShippedDefaults.ConsentMonths;
+        return Consents.InForce(state.Facts(), new StaffId(caller.Actor), part, Day, months);
     }
 
     private LocalDate Day => Today.At(clock.GetCurrentInstant()).Date;

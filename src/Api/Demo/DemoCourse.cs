@@ -98,7 +98,7 @@ internal static class DemoCourse
             household.IdOf("decision"),
             lost.PlusDays(20),
             household.IdOf("claim"),
-            new NoFaultRecognition(household.IdOf("recognised"), Period: null),
+            new GrantedSuspension(household.IdOf("recognised"), Period: null),
             "job-loss",
             new StaffId("marco")));
     }

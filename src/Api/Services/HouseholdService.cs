@@ -84,8 +84,7 @@ internal sealed class HouseholdService(
         var fields = write.Fields;
         var id = write.FactId("correction_id", request.CorrectionId);
         var original = fields.Fact("fact_id", request.FactId);
-        Approver.Require(fields.In("replacement").In("suspension"), context, request.Replacement?.Suspension);
-        Approver.Require(fields.In("replacement").In("no_fault_decision"), context, request.Replacement?.NoFaultDecision);
+        Approver.Require(fields.In("replacement"), context, request.Replacement);
         var correct = new Domain.Households.CorrectFact(
             id,
             original,
