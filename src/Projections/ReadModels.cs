@@ -80,11 +80,12 @@ public sealed class ReadModels : IDisposable
     /// <param name="filter">Which households.</param>
     /// <param name="after">The key of the page before; null for the first page.</param>
     /// <param name="pageSize">From 1; the caller bounds it.</param>
-    public DirectoryPage ListHouseholds(DirectoryFilter filter, DirectoryKey? after, int pageSize)
+    /// <param name="seen">What the reader may see; null: all.</param>
+    public DirectoryPage ListHouseholds(DirectoryFilter filter, DirectoryKey? after, int pageSize, SeenHouseholds? seen = null)
     {
         using var loan = served.Borrow();
         using var moment = loan.Database.HoldStill();
-        return DirectoryReader.List(loan.Database, filter, after, pageSize);
+        return DirectoryReader.List(loan.Database, filter, seen, after, pageSize);
     }
 
     /// <param name="agency">Whose households.</param>
@@ -111,11 +112,13 @@ public sealed class ReadModels : IDisposable
     /// <param name="consultant">Only those of this one; null: everybody's.</param>
     /// <param name="after">The last rank of the page before; null for the first page.</param>
     /// <param name="pageSize">From 1; the caller bounds it.</param>
-    public WorkRanksPage ListWorkRanks(AgencyId agency, StaffId? consultant, WorkRank? after, int pageSize)
+    /// <param name="seen">What the reader may see; null: all.</param>
+    public WorkRanksPage ListWorkRanks(
+        AgencyId agency, StaffId? consultant, WorkRank? after, int pageSize, SeenHouseholds? seen = null)
     {
         using var loan = served.Borrow();
         using var moment = loan.Database.HoldStill();
-        return WorkRanksReader.List(loan.Database, agency, consultant, after, pageSize);
+        return WorkRanksReader.List(loan.Database, agency, consultant, seen, after, pageSize);
     }
 
     public void Dispose() => served.Dispose();

@@ -37,7 +37,7 @@ internal sealed class HouseholdService(
         await reads.ViewAsync(new FieldFaults(), "name", request.Name, request.Viewpoint, context.CancellationToken), context);
 
     public override Task<ListHouseholdsResponse> ListHouseholds(ListHouseholdsRequest request, ServerCallContext context) =>
-        directory.ListAsync(request, context.CancellationToken);
+        directory.ListAsync(request, Granted.SeenIn(context), context.CancellationToken);
 
     public override Task<FactReceipt> RecordComposition(RecordCompositionRequest request, ServerCallContext context) =>
         writes.RecordAsync(
