@@ -29,7 +29,7 @@ internal sealed class EventReplay(IEventStore log, StreamStates states, IKeyRead
 
         faults.ThrowIfAny();
         using var seal = keys.Find(household).Key?.CreateSeal();
-        var showsAddress = HiddenAddress.IsShown(await states.LoadAsync(household, cancel), context);
+        var showsTexts = HiddenTexts.IsShown(await states.LoadAsync(household, cancel), context);
 
         // The event before the first one wanted is read for its hash.
         var previous = HashChain.Genesis;
@@ -45,9 +45,9 @@ internal sealed class EventReplay(IEventStore log, StreamStates states, IKeyRead
             if (stored.Version > request.AfterVersion)
             {
                 var shown = ToWire(stored, previous, seal);
-                if (!showsAddress)
+                if (!showsTexts)
                 {
-                    HiddenAddress.TakeOut(shown.Event);
+                    HiddenTexts.TakeOut(shown.Event);
                 }
 
                 await responses.WriteAsync(shown, cancel);
