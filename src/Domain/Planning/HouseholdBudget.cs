@@ -73,7 +73,10 @@ public static class HouseholdBudget
         return null;
     }
 
-    /// <summary>Declared income and planned expenses recorded as effective by the day, each until it was ended.</summary>
+    /// <summary>
+    /// Declared income and planned expenses recorded as effective by the day, each until it was ended; without those that were ended before
+    /// their first date.
+    /// </summary>
     internal static ValueList<BudgetEntry> Entries(HouseholdFacts facts, LocalDate asOf)
     {
         var entries = new List<BudgetEntry>();
@@ -105,7 +108,10 @@ public static class HouseholdBudget
             }
         }
 
-        return entries.Select(entry => ends.TryGetValue(entry.Id, out var last) ? Until(entry, last) : entry).ToValueList();
+        return entries
+            .Select(entry => ends.TryGetValue(entry.Id, out var last) ? Until(entry, last) : entry)
+            .Where(entry => entry.Recurrence.Last is not { } last || last >= entry.Recurrence.First)
+            .ToValueList();
     }
 
     private static BudgetEntry Expense(ExpensePlanned expense)
