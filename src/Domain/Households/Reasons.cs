@@ -90,6 +90,9 @@ public static class Reasons
     /// <summary>What is referred to belongs to another creditor; debts of different creditors never mix (R16).</summary>
     public const string ReferenceOtherCreditor = "REFERENCE_OTHER_CREDITOR";
 
+    /// <summary>By its rule the entry has no occurrence on this date; name the date before any shift or change (R44).</summary>
+    public const string OccurrenceUnknown = "OCCURRENCE_UNKNOWN";
+
     /// <summary>The agency has not registered this creditor, or the creditor named is another agency's.</summary>
     public const string CreditorUnknown = "CREDITOR_UNKNOWN";
 

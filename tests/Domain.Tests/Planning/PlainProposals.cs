@@ -190,12 +190,12 @@ internal sealed class PlainProposals(
             return null;
         }
 
-        var dates = Occurrences.Between(entry with { Shift = WorkingDayShift.None }, next[0].Planned, LastDay.PlusDays(400)).Count;
+        var dates = Occurrences.Between(entry with { Shift = WorkingDayShift.Unspecified }, next[0].Planned, LastDay.PlusDays(400)).Count;
         var start = entry with
         {
             DayOfMonth = null, Recurrence = entry.Recurrence with { First = next[0].Planned.PlusDays(by), Last = null },
         };
-        var moved = Occurrences.Between(start with { Shift = WorkingDayShift.None }, start.Recurrence.First, LastDay.PlusDays(500))
+        var moved = Occurrences.Between(start with { Shift = WorkingDayShift.Unspecified }, start.Recurrence.First, LastDay.PlusDays(500))
             .Take(dates)
             .ToList();
         var changed = start with { Recurrence = start.Recurrence with { Last = moved[^1].Day } };
