@@ -126,6 +126,12 @@ public static class Reasons
     /// <summary>The instalments do not add up to the covered debt and the agreed interest (R40).</summary>
     public const string PlanSumDiffers = "PLAN_SUM_DIFFERS";
 
+    /// <summary>By the agency's parameters plans bear no interest: ask for none, or publish a set with the legal rate (R42).</summary>
+    public const string PlanBearsNoInterest = "PLAN_BEARS_NO_INTEREST";
+
+    /// <summary>The agency's table has no legal rate for the day after the signature (R42).</summary>
+    public const string LegalRateUnknown = "LEGAL_RATE_UNKNOWN";
+
     /// <summary>An instalment would be below 0.01; agree on fewer (R40).</summary>
     public const string InstalmentTooSmall = "INSTALMENT_TOO_SMALL";
 

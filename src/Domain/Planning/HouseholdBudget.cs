@@ -36,7 +36,7 @@ public static class HouseholdBudget
     public static DatedBudget Opening(
         Money cash, HouseholdFacts facts, LocalDate asOf, ParameterSet set, params ReadOnlySpan<CreditorId> replanned)
     {
-        List<BudgetEntry> entries = [.. Entries(facts, asOf).Select(entry => Ahead(entry, asOf)), .. CurrentBills.Expected(facts, asOf)];
+        List<BudgetEntry> entries = [.. Entries(facts, asOf), .. CurrentBills.Expected(facts, asOf)];
         foreach (var happened in facts.InOrder)
         {
             if (happened is CommitmentAgreed { Kind: CommitmentKind.Payment, Amount: { } promised } commitment
@@ -56,7 +56,7 @@ public static class HouseholdBudget
             }
         }
 
-        return new DatedBudget(asOf, cash, [.. entries]) { Instalments = [.. instalments] };
+        return new DatedBudget(asOf, cash, entries.Select(entry => Ahead(entry, asOf)).ToValueList()) { Instalments = [.. instalments] };
     }
 
     /// <summary>Which charge of the home an expense is for, by its category: such a word, alone or before a hyphen; else null.</summary>
@@ -76,9 +76,9 @@ public static class HouseholdBudget
     /// <summary>Declared income and planned expenses recorded as effective by the day, each until it was ended and with its changes.</summary>
     internal static ValueList<BudgetEntry> Entries(HouseholdFacts facts, LocalDate asOf)
     {
+        var changes = new Dictionary<FactId, List<OccurrenceChange>>();
         var entries = new List<BudgetEntry>();
         var ends = new Dictionary<FactId, LocalDate>();
-        var changes = new Dictionary<FactId, List<OccurrenceChange>>();
         foreach (var happened in facts.InOrder)
         {
             if (happened.Effective > asOf)
