@@ -59,6 +59,7 @@ internal static class Permissions
             ("PlanExpense", "household", Staff, Write),
             ("RecordExpense", "household", Staff, Write),
             ("EndBudgetEntry", "household", Staff, Write),
+            ("AdjustOccurrence", "household", Staff, Write),
             ("CountCash", "household", Staff, Write),
             ("RecordBalance", "household", Bookkeepers, Write),
             ("RecordResourcesLack", "household", Staff, Write),

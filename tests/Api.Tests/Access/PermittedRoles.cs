@@ -48,6 +48,7 @@ internal static class PermittedRoles
         ["BudgetService/CountCash"] = Staff,
         ["BudgetService/RecordBalance"] = StaffAndIntegrators,
         ["BudgetService/RecordResourcesLack"] = Staff,
+        ["BudgetService/AdjustOccurrence"] = Staff,
         ["BudgetService/GetBudget"] = StaffAndAuditors,
         ["LedgerService/RecordContract"] = StaffAndIntegrators,
         ["LedgerService/PostCharge"] = StaffAndIntegrators,

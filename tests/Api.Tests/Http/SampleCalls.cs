@@ -205,6 +205,11 @@ internal static class SampleCalls
             """)),
         ("HouseholdService.AgreeExitPlan", Write("#241",
             """ "exitPlan": {"agreementDate": {"year": 2025, "month": 3, "day": 1}, "hostingId": "#218", "what": "a flat"} """)),
+        ("BudgetService.AdjustOccurrence", Write("#300",
+            """
+            "occurrenceAdjustment": {"adjustmentDate": {"year": 2025, "month": 2, "day": 20}, "change": {"entryId": "#4",
+            "plannedDate": {"year": 2025, "month": 2, "day": 27}, "skipped": true}}
+            """)),
         ("BudgetService.RecordResourcesLack", Write("#242",
             """ "resourcesLack": {"lackDate": {"year": 2025, "month": 2, "day": 20}} """)),
         ("EmpowermentService.RecordEvaluation", Write("#243",
