@@ -60,5 +60,6 @@ public sealed class Erasure(CommandRunner runner, StreamStates states, IKeyStore
     {
         keys.Destroy(household);
         states.Forget(household);
+        CommandTelemetry.Erased();
     }
 }

@@ -30,6 +30,9 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Settings of this run beside those that every run has.</summary>
     public string[] Settings { get; init; } = [];
 
+    /// <summary>Variables of this run's environment.</summary>
+    public Dictionary<string, string> Environment { get; init; } = [];
+
     /// <summary>Makes what a channel sends with; null: the usual.</summary>
     public Func<HttpMessageHandler>? Handler { get; init; }
 
@@ -80,6 +83,7 @@ public sealed class RunningService : IAsyncLifetime
         Tokens.Clear();
         process = Start(
             LogLevel,
+            Environment,
             [
                 .. IsDemo ? ["--demo"] : Array.Empty<string>(),
                 "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", .. Settings,
@@ -149,9 +153,9 @@ public sealed class RunningService : IAsyncLifetime
         return stopping.ExitCode;
     }
 
-    public static Process Start(params string[] arguments) => Start(logLevel: null, arguments);
+    public static Process Start(params string[] arguments) => Start(logLevel: null, [], arguments);
 
-    private static Process Start(string? logLevel, string[] arguments)
+    private static Process Start(string? logLevel, Dictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
@@ -160,6 +164,11 @@ public sealed class RunningService : IAsyncLifetime
             RedirectStandardError = true,
             WorkingDirectory = Root,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         if (logLevel is not null)
         {
             start.Environment["Logging__LogLevel__Default"] = logLevel;

@@ -22,6 +22,9 @@ internal sealed class ApiOptions
     /// <summary>Longest time that can be given to a stream: a day.</summary>
     public const int StreamMinutesMax = 1440;
 
+    /// <summary>Longest delay of the read models that can be allowed: a day.</summary>
+    public const int ReadyLagSecondsMax = 86_400;
+
     /// <summary>What was wrong before any value could be judged: names that are no settings, values of the wrong form.</summary>
     private IReadOnlyList<string> Unreadable { get; init; } = [];
 
@@ -61,6 +64,12 @@ internal sealed class ApiOptions
     /// <summary>Time to finish calls when stopping, 1 to 300. 30.</summary>
     public int StopSeconds { get; private init; }
 
+    /// <summary>How old the oldest event that is not in the read models may be while the service is ready, 1 to 86400. 60.</summary>
+    public int ReadyLagSeconds { get; private init; }
+
+    /// <summary>Where traces, measures and log lines go, as OpenTelemetry's own variable says. Empty: nowhere, and nothing is measured.</summary>
+    public string OtlpEndpoint { get; private init; } = "";
+
     /// <summary>TLS of both ports.</summary>
     public TlsOptions Tls { get; private init; } = new();
 
@@ -92,6 +101,8 @@ internal sealed class ApiOptions
             StreamMinutes = settings.Number(nameof(StreamMinutes), 240),
             JsonLog = settings.Flag(nameof(JsonLog), absent: false),
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
+            ReadyLagSeconds = settings.Number(nameof(ReadyLagSeconds), 60),
+            OtlpEndpoint = OtlpExport.EndpointOf(configuration),
             Tls = TlsOptions.Read(settings),
             Access = AccessOptions.Read(settings),
             Unreadable = settings.Faults(),
@@ -104,6 +115,7 @@ internal sealed class ApiOptions
         List<string> faults =
         [
             .. Unreadable, .. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web), .. Tls.Faults(), .. Access.Faults(),
+            .. OtlpExport.Faults(OtlpEndpoint),
         ];
         if (Grpc.Port != 0 && Grpc.Port == Web.Port)
         {
@@ -113,6 +125,7 @@ internal sealed class ApiOptions
         faults.AddRange(OutOfRange(nameof(CallSeconds), CallSeconds, CallSecondsMax));
         faults.AddRange(OutOfRange(nameof(StreamMinutes), StreamMinutes, StreamMinutesMax));
         faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax));
+        faults.AddRange(OutOfRange(nameof(ReadyLagSeconds), ReadyLagSeconds, ReadyLagSecondsMax));
 
         if (!BookCurrency.IsCode(Currency))
         {
