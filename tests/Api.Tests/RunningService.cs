@@ -122,6 +122,27 @@ public sealed class RunningService : IAsyncLifetime
         }
     }
 
+    /// <summary>Asks the program to stop as an operator would; calls go on until it has ended them.</summary>
+    public async Task TerminateAsync()
+    {
+        using var terminate = Process.Start(
+            "kill", ["-TERM", process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await terminate.WaitForExitAsync();
+    }
+
+    /// <summary>Its exit code, once it has ended after <see cref="TerminateAsync"/>.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(StopMax);
+        await process!.WaitForExitAsync(limit.Token);
+        var exit = process.ExitCode;
+        process.Dispose();
+        process = null;
+        await StopAsync();
+        (Grpc, Web) = ("", "");
+        return exit;
+    }
+
     /// <summary>Asks the program to stop as an operator would, and returns its exit code.</summary>
     public async Task<int> StopAsync()
     {

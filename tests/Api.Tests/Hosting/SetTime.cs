@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace BudgetCoaching.Api.Tests.Health;
+namespace BudgetCoaching.Api.Tests.Hosting;
 
 /// <summary>A clock that a test moves, for moments and for elapsed time alike.</summary>
 internal sealed class SetTime : TimeProvider, IClock

@@ -1,6 +1,6 @@
 using BudgetCoaching.Api.Hosting;
 
-namespace BudgetCoaching.Api.Tests.Health;
+namespace BudgetCoaching.Api.Tests.Hosting;
 
 public sealed class Health_goes_by_progress
 {

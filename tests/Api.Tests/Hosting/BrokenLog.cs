@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using BudgetCoaching.Storage;
 
-namespace BudgetCoaching.Api.Tests.Health;
+namespace BudgetCoaching.Api.Tests.Hosting;
 
 /// <summary>A log whose disk does not answer.</summary>
 internal sealed class BrokenLog : IEventStore

@@ -4,7 +4,7 @@ using BudgetCoaching.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
-namespace BudgetCoaching.Api.Tests.Health;
+namespace BudgetCoaching.Api.Tests.Hosting;
 
 /// <summary>A log in memory with read models over it, and what watches over both, on a clock that the test moves.</summary>
 internal sealed class WatchedBooks : IAsyncDisposable, IHostApplicationLifetime
