@@ -18,6 +18,7 @@ using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace BudgetCoaching.Api;
@@ -99,7 +100,9 @@ public static class Program
         Listen(builder, options);
         if (options.JsonLog)
         {
-            builder.Logging.AddJsonConsole();
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
+            builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         }
 
         OtlpExport.Add(builder, options);

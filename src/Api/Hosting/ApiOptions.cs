@@ -13,6 +13,9 @@ internal sealed class ApiOptions
 {
     public const string Section = "BudgetCoaching";
 
+    /// <summary>Shortest stop that can be asked for: streams alone have five seconds to end by themselves.</summary>
+    public const int StopSecondsMin = 10;
+
     /// <summary>Longest stop that can be asked for.</summary>
     public const int StopSecondsMax = 300;
 
@@ -61,7 +64,7 @@ internal sealed class ApiOptions
     /// <summary>The log on standard output as JSON, an object a line, and nothing else there. False.</summary>
     public bool JsonLog { get; private init; }
 
-    /// <summary>Time to finish calls when stopping, 1 to 300. 30.</summary>
+    /// <summary>Time to finish calls when stopping, 10 to 300. 30.</summary>
     public int StopSeconds { get; private init; }
 
     /// <summary>How old the oldest event that is not in the read models may be while the service is ready, 1 to 86400. 60.</summary>
@@ -124,7 +127,7 @@ internal sealed class ApiOptions
 
         faults.AddRange(OutOfRange(nameof(CallSeconds), CallSeconds, CallSecondsMax));
         faults.AddRange(OutOfRange(nameof(StreamMinutes), StreamMinutes, StreamMinutesMax));
-        faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax));
+        faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax, StopSecondsMin));
         faults.AddRange(OutOfRange(nameof(ReadyLagSeconds), ReadyLagSeconds, ReadyLagSecondsMax));
 
         if (!BookCurrency.IsCode(Currency))
@@ -137,8 +140,33 @@ internal sealed class ApiOptions
             faults.Add($"BudgetCoaching:DataFolder must be a folder: {DataFolder} is a file.");
         }
 
+        if (PreviousMasterKeyFile.Length > 0 && Path.GetFullPath(PreviousMasterKeyFile) == Path.GetFullPath(MasterKeyFile))
+        {
+            faults.Add("BudgetCoaching:PreviousMasterKeyFile and BudgetCoaching:MasterKeyFile must differ: one takes the other's place.");
+        }
+
+        if (Directory.Exists(MasterKeyFile))
+        {
+            faults.Add($"BudgetCoaching:MasterKeyFile must be a file: {MasterKeyFile} is a folder.");
+        }
+
+        faults.AddRange(Missing());
         return faults;
     }
+
+    /// <summary>Files that must be there before the first start; the master key alone is made.</summary>
+    private IEnumerable<string> Missing() =>
+        from file in new (string Name, string Path)[]
+        {
+            (nameof(PreviousMasterKeyFile), PreviousMasterKeyFile),
+            ("Tls:CertificateFile", Tls.CertificateFile),
+            ("Tls:KeyFile", Tls.KeyFile),
+            ("Tls:ClientAuthoritiesFile", Tls.ClientAuthoritiesFile),
+            ("Access:KeysFile", Access.KeysFile),
+            ("Access:TeamsFile", Access.TeamsFile),
+        }
+        where file.Path.Length > 0 && !File.Exists(file.Path)
+        select $"{Section}:{file.Name} must be a file that is there: {Path.GetFullPath(file.Path)} is not.";
 
     private static Endpoint ReadEndpoint(SettingReader settings, string name, int port) => new()
     {
@@ -146,8 +174,8 @@ internal sealed class ApiOptions
         Port = settings.Number($"{name}:{nameof(Endpoint.Port)}", port),
     };
 
-    private static IEnumerable<string> OutOfRange(string name, int value, int max) => value < 1 || value > max
-        ? [string.Create(CultureInfo.InvariantCulture, $"{Section}:{name} must be 1 to {max}.")]
+    private static IEnumerable<string> OutOfRange(string name, int value, int max, int min = 1) => value < min || value > max
+        ? [string.Create(CultureInfo.InvariantCulture, $"{Section}:{name} must be {min} to {max}.")]
         : [];
 
     /// <summary>Nobody from outside may reach a service that does not verify callers, or that they would talk to in clear.</summary>
