@@ -35,6 +35,8 @@ internal sealed class Books : IAsyncDisposable
 
     public IEventStore Log => log;
 
+    public Pulse WriterPulse => log.WriterPulse;
+
     public IKeyStore Keys { get; }
 
     public AccessBook Access { get; }
