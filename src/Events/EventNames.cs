@@ -40,6 +40,8 @@ public static class EventNames
     public const string PlanLapsed = "PlanLapsed";
     public const string SuspensionApproved = "SuspensionApproved";
     public const string SuspensionEnded = "SuspensionEnded";
+    public const string SuspensionProposed = "SuspensionProposed";
+    public const string SuspensionDecided = "SuspensionDecided";
 
     public const string CommitmentAgreed = "CommitmentAgreed";
     public const string CommitmentWithdrawn = "CommitmentWithdrawn";
@@ -75,6 +77,7 @@ public static class EventNames
         ContractRecorded, ChargePosted, OpeningArrearsRecorded, InterestAndCostsAdded, PaymentRecorded,
         PaymentReversed, PaymentRefunded, CreditGranted, ChargeDisputed, DisputeClosed,
         RepaymentPlanAgreed, PlanLapsed, SuspensionApproved, SuspensionEnded,
+        SuspensionProposed, SuspensionDecided,
         CommitmentAgreed, CommitmentWithdrawn, ComplianceAssessed,
         NoFaultClaimed, NoFaultDecided,
         ContactRecorded, ResourcesLacked, EvaluationRecorded, HostingAgreed, ExitPlanAgreed,

@@ -97,6 +97,8 @@ internal static class EveryFact
         new PlanLapsed(Id, Day, Other, "two-broken", new Money(12)),
         new SuspensionApproved(Id, Day, Creditor, Span, "job-loss", Note, new StaffId("a"), new StaffId("b")),
         new SuspensionEnded(Id, Day, Other),
+        new SuspensionProposed(Id, Day, Creditor, Span, "illness", Note, new StaffId("a")),
+        new SuspensionDecided(Id, Day, Other, Other, "illness", new StaffId("b")),
         new CommitmentAgreed(Id, Day, CommitmentKind.Payment, Somebody, Day.PlusDays(9), Creditor, new Money(13), Note, Note),
         new ComplianceAssessed(
             Id,

@@ -89,6 +89,8 @@ internal static class Samples
             Fact(24), March2, Aler, March, "no-fault", Text("lettera di licenziamento"),
             new StaffId("consultant-7"), new StaffId("lead-1")),
         new SuspensionEnded(Fact(25), March2, Fact(24)),
+        new SuspensionProposed(Fact(64), March2, Aler, March, "illness", Text("certificato 7"), new StaffId("consultant-7")),
+        new SuspensionDecided(Fact(65), March2, Fact(64), Fact(24), "illness", new StaffId("lead-1")),
         new CommitmentAgreed(
             Fact(26), March2, CommitmentKind.Payment, Mother, new LocalDate(2026, 3, 31), Aler, new Money(40_00), Text("acconto"),
             Text("ricevuta")),
@@ -168,6 +170,15 @@ internal static class Samples
                     [new DatedRate(new LocalDate(2026, 1, 1), new LocalDate(2025, 12, 13), 16_000, "art. 1284 c.c.")]),
             },
             new string('b', 64))));
+
+    /// <summary>A set that asks for consent again oftener than the shipped one.</summary>
+    public static (string File, AgencyEvent Event) ConsentSet { get; } = ("ParameterSetPublished.consent", new ParameterSetPublished(
+        new ParameterSet(
+            new ParameterSetId("cremona-2026-04"),
+            March2,
+            March2,
+            ShippedDefaults.Values with { ConsentMonths = 3 },
+            new string('c', 64))));
 
     public static IReadOnlyList<AgencyEvent> AgencyEvents { get; } =
     [

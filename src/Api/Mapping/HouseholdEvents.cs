@@ -81,6 +81,10 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.Consent => ProtectionFacts.Read(fields.In("consent"), id, wire.Consent),
         V1.Fact.ContentOneofCase.ConsentWithdrawal =>
             ProtectionFacts.Read(fields.In("consent_withdrawal"), id, wire.ConsentWithdrawal),
+        V1.Fact.ContentOneofCase.SuspensionProposal =>
+            SuspensionFacts.Read(fields.In("suspension_proposal"), id, wire.SuspensionProposal),
+        V1.Fact.ContentOneofCase.SuspensionDecision =>
+            SuspensionFacts.Read(fields.In("suspension_decision"), id, wire.SuspensionDecision),
         _ => NoContent(fields),
     };
 
@@ -133,6 +137,8 @@ internal static class HouseholdEvents
         PaymentReversed reversed => reversed.ReasonCode,
         PlanLapsed lapsed => lapsed.ReasonCode,
         SuspensionApproved approved => approved.ReasonCode,
+        SuspensionProposed proposed => proposed.ReasonCode,
+        SuspensionDecided decided => decided.ReasonCode,
         CommitmentWithdrawn withdrawn => withdrawn.ReasonCode,
         NoFaultDecided decided => decided.ReasonCode,
         RepaymentPlanAgreed { Replaces: { } replaced } => replaced.ReasonCode,
@@ -167,6 +173,8 @@ internal static class HouseholdEvents
             case RepaymentPlanAgreed f: wire.RepaymentPlan = PlanFacts.ToWire(f); break;
             case PlanLapsed f: wire.PlanLapse = PlanFacts.ToWire(f); break;
             case SuspensionApproved f: wire.Suspension = PlanFacts.ToWire(f); break;
+            case SuspensionProposed f: wire.SuspensionProposal = SuspensionFacts.ToWire(f); break;
+            case SuspensionDecided f: wire.SuspensionDecision = SuspensionFacts.ToWire(f); break;
             case SuspensionEnded f: wire.SuspensionEnd = PlanFacts.ToWire(f); break;
             case CommitmentAgreed f: wire.Commitment = ComplianceFacts.ToWire(f); break;
             case ComplianceAssessed f: wire.Judgement = ComplianceFacts.ToWire(f); break;

@@ -88,6 +88,10 @@ public partial class LapsePlanRequest : IHouseholdWrite;
 
 public partial class ApproveSuspensionRequest : IHouseholdWrite;
 
+public partial class ProposeSuspensionRequest : IHouseholdWrite;
+
+public partial class DecideSuspensionRequest : IHouseholdWrite;
+
 public partial class EndSuspensionRequest : IHouseholdWrite;
 
 public partial class AgreeCommitmentRequest : IHouseholdWrite;

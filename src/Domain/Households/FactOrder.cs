@@ -66,6 +66,8 @@ public static class FactOrder
         ConsentGiven => 40,
         ConsentWithdrawn => 41,
         HouseholdErased => 42,
+        SuspensionProposed => 43,
+        SuspensionDecided => 44,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no place in the order of facts."),
     };
 

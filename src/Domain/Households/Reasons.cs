@@ -180,6 +180,15 @@ public static class Reasons
     /// <summary>The claim was decided already; void that decision first, or claim again.</summary>
     public const string ClaimDecided = "CLAIM_DECIDED";
 
+    /// <summary>No proposed suspension is recorded under this id, or it is void.</summary>
+    public const string ProposalUnknown = "PROPOSAL_UNKNOWN";
+
+    /// <summary>The proposal was decided already; void that decision first, or propose again.</summary>
+    public const string ProposalDecided = "PROPOSAL_DECIDED";
+
+    /// <summary>Nothing like this was proposed and is still open: have it proposed first, by another person (R35).</summary>
+    public const string ProposalMissing = "PROPOSAL_MISSING";
+
     /// <summary>Evaluations of a course follow each other: entry, intermediate ones, exit, follow-up (R58).</summary>
     public const string EvaluationOutOfOrder = "EVALUATION_OUT_OF_ORDER";
 

@@ -69,6 +69,10 @@ internal static class EveryKind
         new CommitmentWithdrawn(Id(26), Day("2026-04-05"), Id(23), "agreed"),
         Claim(27),
         new NoFaultDecided(Id(28), Day("2026-05-02"), Id(27), Id(21), "job-loss", new StaffId("bruno")),
+        new SuspensionProposed(
+            Id(64), Day("2026-04-20"), Aler, new DateSpan(Day("2026-03-01"), Day("2026-06-01")), "illness", new PersonalText("letter"),
+            new StaffId("anna")),
+        new SuspensionDecided(Id(65), Day("2026-05-02"), Id(64), Id(21), "illness", new StaffId("bruno")),
         new ContactRecorded(Id(29), Day("2026-05-03"), ContactWay.Visit, new StaffId("anna"), Note: null),
         new ResourcesLacked(Id(30), Day("2026-05-20"), Note: null),
         Evaluated(31, "2026-01-12", EvaluationPhase.Entry),

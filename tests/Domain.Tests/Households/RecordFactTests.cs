@@ -13,6 +13,7 @@ public sealed class RecordFactTests
     private static readonly Type[] OwnCommand =
     [
         typeof(RepaymentPlanAgreed), typeof(PlanLapsed), typeof(SuspensionApproved), typeof(ComplianceAssessed), typeof(NoFaultDecided),
+        typeof(SuspensionDecided),
     ];
 
     private static IEnumerable<HouseholdEvent.Fact> Recordable => EveryKind.Facts.Where(f => !OwnCommand.Contains(f.GetType()));

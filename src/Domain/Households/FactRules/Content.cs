@@ -20,7 +20,9 @@ internal static class Content
     {
         RepaymentPlanAgreed plan => PlanPeriods.Check(state, plan),
         EvaluationRecorded evaluation => EvaluationOrder.Check(state, evaluation),
-        NoFaultDecided decided => NoFaultRules.CheckEyes(state, decided),
+        NoFaultDecided decided => FourEyes.Check(state, decided.Claim, decided.Approver),
+        SuspensionDecided decided => FourEyes.Check(state, decided.Proposal, decided.Approver),
+        SuspensionApproved suspension => FourEyes.Check(state, suspension),
         OccurrenceAdjusted adjusted => BudgetRules.CheckDate(state, adjusted),
         _ => null,
     };
@@ -50,6 +52,8 @@ internal static class Content
         RepaymentPlanAgreed f => PlanRules.Check(f),
         PlanLapsed f => PlanRules.Check(f, today),
         SuspensionApproved f => PlanRules.Check(f, agency.Parameters.InForce(f.Date)?.Values),
+        SuspensionProposed f => SuspensionRules.Check(f, today),
+        SuspensionDecided f => SuspensionRules.Check(f, today),
         SuspensionEnded f => PlanRules.Check(f),
         CommitmentAgreed f => ComplianceRules.Check(f),
         CommitmentWithdrawn f => ComplianceRules.Check(f, today),
