@@ -63,6 +63,9 @@ internal static class Permissions
             ("CountCash", "household", Staff, Write),
             ("RecordBalance", "household", Bookkeepers, Write),
             ("RecordResourcesLack", "household", Staff, Write),
+            ("CheckFinancialStatement", null, Bookkeepers, Books),
+            ("ImportFinancialStatement", "household", Staff, Write),
+            ("ExportFinancialStatement", "household", Staff | Auditor, Read),
             ("GetBudget", "household", Readers, Read)),
         .. Of(
             LedgerService.Descriptor,

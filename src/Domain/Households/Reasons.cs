@@ -123,6 +123,12 @@ public static class Reasons
     /// <summary>No cash was counted by that day, so that no balance can be told: count it, or give what is at hand (R44).</summary>
     public const string CashNotCounted = "CASH_NOT_COUNTED";
 
+    /// <summary>Sums of a financial statement do not add up; each is named, with what it says and what its parts come to.</summary>
+    public const string StatementSumDiffers = "STATEMENT_SUM_DIFFERS";
+
+    /// <summary>Entries of the budget run that a statement would count twice; replace them, or end them first.</summary>
+    public const string BudgetRunning = "BUDGET_RUNNING";
+
     /// <summary>The instalments do not add up to the covered debt and the agreed interest (R40).</summary>
     public const string PlanSumDiffers = "PLAN_SUM_DIFFERS";
 
