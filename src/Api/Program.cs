@@ -121,7 +121,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
         builder.Services.AddSingleton<KeptTrends>();
-        builder.Services.AddSingleton<HouseholdDirectory>();
+        builder.Services.AddSingleton<HouseholdDirectory>().AddSingleton<HouseholdLookUp>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<CallLimits>();
