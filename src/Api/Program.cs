@@ -17,6 +17,8 @@ using BudgetCoaching.Transcoding;
 using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace BudgetCoaching.Api;
@@ -75,6 +77,7 @@ public static class Program
     private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
         await using var app = Build(builder, options, books);
+        OtlpExport.Start(app.Services);
         if (await books.Erasure.FinishAsync(CancellationToken.None) is var finished and > 0)
         {
             ApiLog.ErasuresFinished(app.Logger, finished);
@@ -97,9 +100,12 @@ public static class Program
         Listen(builder, options);
         if (options.JsonLog)
         {
-            builder.Logging.AddJsonConsole();
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
+            builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         }
 
+        OtlpExport.Add(builder, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
         builder.Services.AddSingleton(options);
@@ -145,7 +151,11 @@ public static class Program
             grpc.Interceptors.Add<OwnIdInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ReadModelProgress>().AddSingleton<Readiness>();
+        builder.Services.AddSingleton(services => new Liveness(
+            books.WriterPulse, books.Projections, services.GetRequiredService<ReadModelProgress>()));
+        builder.Services.Configure<HealthCheckPublisherOptions>(
+            published => (published.Delay, published.Period) = (Readiness.LookEvery, Readiness.LookEvery));
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
         builder.Services.AddJsonTranscoding(json =>

@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Hosting;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Disclosure;
@@ -31,7 +32,9 @@ internal sealed class Disclosures(DisclosureRegister register, StreamStates stat
             return;
         }
 
-        await register.EnterAsync(Each(shown, answer), context.CancellationToken);
+        var each = Each(shown, answer);
+        using var measured = ApiTelemetry.Disclose(each.Count);
+        await register.EnterAsync(each, context.CancellationToken);
     }
 
     private static IReadOnlyList<Disclosed> Each(Disclosed shown, object? answer) => answer switch

@@ -47,6 +47,8 @@ public partial class GetNoFaultAssessmentRequest : INamesHousehold, INamesOthers
 
 public partial class ListPlansRequest : INamesHousehold;
 
+public partial class ListSuspensionsRequest : INamesHousehold;
+
 public partial class GetLedgerRequest : INamesHousehold, INamesOthers
 {
     void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);

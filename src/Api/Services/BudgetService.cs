@@ -31,6 +31,16 @@ internal sealed class BudgetService(HouseholdWrites writes, HouseholdReads reads
             request.BudgetEntryEnd,
             BudgetFacts.Read);
 
+    public override Task<FactReceipt> AdjustOccurrence(AdjustOccurrenceRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request,
+            context,
+            "occurrence_adjustment_id",
+            request.OccurrenceAdjustmentId,
+            "occurrence_adjustment",
+            request.OccurrenceAdjustment,
+            BudgetFacts.Read);
+
     public override Task<FactReceipt> CountCash(CountCashRequest request, ServerCallContext context) =>
         writes.RecordAsync(request, context, "cash_count_id", request.CashCountId, "cash_count", request.CashCount, BudgetFacts.Read);
 

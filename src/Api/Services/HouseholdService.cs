@@ -37,7 +37,7 @@ internal sealed class HouseholdService(
         await reads.ViewAsync(new FieldFaults(), "name", request.Name, request.Viewpoint, context.CancellationToken), context);
 
     public override Task<ListHouseholdsResponse> ListHouseholds(ListHouseholdsRequest request, ServerCallContext context) =>
-        directory.ListAsync(request, context.CancellationToken);
+        directory.ListAsync(request, Granted.SeenIn(context), context.CancellationToken);
 
     public override Task<FactReceipt> RecordComposition(RecordCompositionRequest request, ServerCallContext context) =>
         writes.RecordAsync(
@@ -84,8 +84,7 @@ internal sealed class HouseholdService(
         var fields = write.Fields;
         var id = write.FactId("correction_id", request.CorrectionId);
         var original = fields.Fact("fact_id", request.FactId);
-        Approver.Require(fields.In("replacement").In("suspension"), context, request.Replacement?.Suspension);
-        Approver.Require(fields.In("replacement").In("no_fault_decision"), context, request.Replacement?.NoFaultDecision);
+        Approver.Require(fields.In("replacement"), context, request.Replacement);
         var correct = new Domain.Households.CorrectFact(
             id,
             original,

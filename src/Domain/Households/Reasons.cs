@@ -90,6 +90,9 @@ public static class Reasons
     /// <summary>What is referred to belongs to another creditor; debts of different creditors never mix (R16).</summary>
     public const string ReferenceOtherCreditor = "REFERENCE_OTHER_CREDITOR";
 
+    /// <summary>By its rule the entry has no occurrence on this date; name the date before any shift or change (R44).</summary>
+    public const string OccurrenceUnknown = "OCCURRENCE_UNKNOWN";
+
     /// <summary>The agency has not registered this creditor, or the creditor named is another agency's.</summary>
     public const string CreditorUnknown = "CREDITOR_UNKNOWN";
 
@@ -122,6 +125,12 @@ public static class Reasons
 
     /// <summary>The instalments do not add up to the covered debt and the agreed interest (R40).</summary>
     public const string PlanSumDiffers = "PLAN_SUM_DIFFERS";
+
+    /// <summary>By the agency's parameters plans bear no interest: ask for none, or publish a set with the legal rate (R42).</summary>
+    public const string PlanBearsNoInterest = "PLAN_BEARS_NO_INTEREST";
+
+    /// <summary>The agency's table has no legal rate for the day after the signature (R42).</summary>
+    public const string LegalRateUnknown = "LEGAL_RATE_UNKNOWN";
 
     /// <summary>An instalment would be below 0.01; agree on fewer (R40).</summary>
     public const string InstalmentTooSmall = "INSTALMENT_TOO_SMALL";
@@ -164,6 +173,15 @@ public static class Reasons
 
     /// <summary>The claim was decided already; void that decision first, or claim again.</summary>
     public const string ClaimDecided = "CLAIM_DECIDED";
+
+    /// <summary>No proposed suspension is recorded under this id, or it is void.</summary>
+    public const string ProposalUnknown = "PROPOSAL_UNKNOWN";
+
+    /// <summary>The proposal was decided already; void that decision first, or propose again.</summary>
+    public const string ProposalDecided = "PROPOSAL_DECIDED";
+
+    /// <summary>Nothing like this was proposed and is still open: have it proposed first, by another person (R35).</summary>
+    public const string ProposalMissing = "PROPOSAL_MISSING";
 
     /// <summary>Evaluations of a course follow each other: entry, intermediate ones, exit, follow-up (R58).</summary>
     public const string EvaluationOutOfOrder = "EVALUATION_OUT_OF_ORDER";

@@ -152,6 +152,18 @@ internal static class SampleCalls
             "period": {"startDate": {"year": 2025, "month": 5, "day": 5}, "endDate": {"year": 2025, "month": 5, "day": 11}},
             "reasonCode": "no-fault", "evidence": "letter 12", "proposer": "anna", "approver": "bruno"}
             """)),
+        ("PlanService.ProposeSuspension", Write("#1640",
+            """
+            "proposalId": "#1641", "suspensionProposal": {"proposalDate": {"year": 2025, "month": 5, "day": 1}, "creditor": "aler",
+            "period": {"startDate": {"year": 2025, "month": 6, "day": 1}, "endDate": {"year": 2025, "month": 7, "day": 1}},
+            "reasonCode": "illness", "evidence": "letter 14", "proposer": "anna"}
+            """)),
+        ("PlanService.DecideSuspension", Write("#1642",
+            """
+            "decisionId": "#1643", "ruling": {"decisionDate": {"year": 2025, "month": 5, "day": 2}, "proposalId": "#1641",
+            "approval": {"suspensionId": "#1644"}, "reasonCode": "illness", "approver": "bruno"}
+            """)),
+        ("PlanService.ListSuspensions", Read("")),
         ("PlanService.EndSuspension", Write("#123",
             """ "suspensionEnd": {"resumeDate": {"year": 2025, "month": 5, "day": 8}, "suspensionId": "#11"} """)),
         ("ComplianceService.AgreeCommitment", Write("#124",
@@ -193,6 +205,11 @@ internal static class SampleCalls
             """)),
         ("HouseholdService.AgreeExitPlan", Write("#241",
             """ "exitPlan": {"agreementDate": {"year": 2025, "month": 3, "day": 1}, "hostingId": "#218", "what": "a flat"} """)),
+        ("BudgetService.AdjustOccurrence", Write("#300",
+            """
+            "occurrenceAdjustment": {"adjustmentDate": {"year": 2025, "month": 2, "day": 20}, "change": {"entryId": "#4",
+            "plannedDate": {"year": 2025, "month": 2, "day": 27}, "skipped": true}}
+            """)),
         ("BudgetService.RecordResourcesLack", Write("#242",
             """ "resourcesLack": {"lackDate": {"year": 2025, "month": 2, "day": 20}} """)),
         ("EmpowermentService.RecordEvaluation", Write("#243",
