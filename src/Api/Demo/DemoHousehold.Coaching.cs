@@ -1,6 +1,7 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Parameters;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
@@ -68,5 +69,5 @@ internal sealed partial class DemoHousehold
 
     public DemoHousehold Consent(string fact, string recipient, string purpose, LocalDate from, params ReadOnlySpan<string> parts) =>
         Record(new ConsentGiven(
-            IdOf(fact), from, new StaffId(recipient), purpose, [.. parts], new DateSpan(from, from.PlusMonths(Consents.MonthsMax))));
+            IdOf(fact), from, new StaffId(recipient), purpose, [.. parts], new DateSpan(from, from.PlusMonths(ShippedDefaults.ConsentMonths))));
 }

@@ -66,7 +66,7 @@ internal static class JobLoss
             household.IdOf("decision"),
             calendar.Month(-1, 8),
             household.IdOf("claim"),
-            new NoFaultRecognition(household.IdOf("recognised"), Period: null),
+            new GrantedSuspension(household.IdOf("recognised"), Period: null),
             "job-loss",
             new StaffId("marco")));
     }
