@@ -66,8 +66,8 @@ internal static class Pages
         var next = query switch
         {
             { FromEnd: true } => visible,
-            // Backwards too the event at the position is the first that is read.
-            { Position: { } position } => Math.Min(visible, replica.Log.IndexAt(query.IsForwards ? position : position + 1)),
+            // The first event is the one that begins there, or, backwards, the one that ends there.
+            { Position: { } position } => Math.Min(visible, replica.Log.IndexAt(position)),
             _ => 0,
         };
         var left = query.Count;
