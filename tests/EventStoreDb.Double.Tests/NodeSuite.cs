@@ -41,7 +41,7 @@ internal static class NodeSuite
             var errors = process.StandardError.ReadToEndAsync(bound.Token);
             var output = await process.StandardOutput.ReadToEndAsync(bound.Token);
             await process.WaitForExitAsync(bound.Token);
-            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+            return [.. Lines(output), .. Lines(await errors)];
         }
         catch (OperationCanceledException)
         {
@@ -49,6 +49,8 @@ internal static class NodeSuite
             return ["killed: it did not end in time"];
         }
     }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "node");
 }
