@@ -51,7 +51,8 @@ public sealed class EventLogTests
 
         var all = log.ReadAll(0, int.MaxValue, log.Count);
         all.Select(e => e.Position).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
-        all.Select(e => log.IndexAt(e.Position)).Should().Equal(Enumerable.Range(0, all.Length));
+        all.Select(e => log.IndexAt(e.Position)).Should().Equal(Enumerable.Range(0, all.Length).Select(n => (int?)n));
+        all.Should().OnlyContain(e => log.IndexAt(e.Position + 1) == null);
         log.ReadAllBack(log.Count, int.MaxValue).Should().Equal(all.Reverse());
         for (var stream = 0; stream < Streams; stream++)
         {

@@ -73,10 +73,15 @@ public sealed class ReadProtocolTests : IAsyncLifetime
         request.Options.Count = 1;
         request.Options.ControlOption = new Options.Types.ControlOption { Compatibility = 1 };
 
-        var found = await caller.ReadAsync(request);
+        var forwards = await caller.ReadAsync(request);
+        request.Options.ReadDirection = Options.Types.ReadDirection.Backwards;
+        var backwards = await caller.ReadAsync(request);
 
-        found.Select(r => r.ContentCase).Should().Equal(ReadResp.ContentOneofCase.Event, ReadResp.ContentOneofCase.LastStreamPosition);
-        found[1].LastStreamPosition.Should().Be(2);
+        foreach (var found in new[] { forwards, backwards })
+        {
+            found.Select(r => r.ContentCase).Should().Equal(ReadResp.ContentOneofCase.Event, ReadResp.ContentOneofCase.LastStreamPosition);
+            found[1].LastStreamPosition.Should().Be(2);
+        }
     }
 
     [Fact]
@@ -137,6 +142,71 @@ public sealed class ReadProtocolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_caller_that_asks_is_told_where_a_stream_begins_of_which_the_first_page_is_cut()
+    {
+        await caller.AppendAsync("Casa-1", [.. Enumerable.Range(0, 40).Select(_ => Caller.Event())]);
+        await caller.AppendAsync("$$Casa-1", Metadata("{\"$tb\":38}"));
+        var request = Caller.Reading("Casa-1");
+        request.Options.ControlOption = new Options.Types.ControlOption { Compatibility = 1 };
+
+        var found = await caller.ReadAsync(request);
+
+        found.Select(r => r.ContentCase).Should().Equal(
+            ReadResp.ContentOneofCase.FirstStreamPosition,
+            ReadResp.ContentOneofCase.Event,
+            ReadResp.ContentOneofCase.Event,
+            ReadResp.ContentOneofCase.LastStreamPosition);
+        found[0].FirstStreamPosition.Should().Be(38);
+    }
+
+    [Fact]
+    public async Task A_deleted_stream_that_is_written_again_keeps_its_other_metadata()
+    {
+        await caller.AppendAsync("Casa-1", Caller.Event(), Caller.Event());
+        await caller.AppendAsync("$$Casa-1", Metadata("{\"note\":\"kept\"}"));
+        await caller.Streams.DeleteAsync(new DeleteReq
+        {
+            Options = new DeleteReq.Types.Options { StreamIdentifier = Caller.Named("Casa-1"), Any = new Empty() },
+        });
+        var exists = new AppendReq.Types.Options { StreamIdentifier = Caller.Named("Casa-1"), StreamExists = new Empty() };
+
+        (await Refused.AsTextAsync(() => caller.AppendAsync(exists, null, Caller.Event())))
+            .Should().Be("FailedPrecondition exception=stream-deleted stream-name=Casa-1");
+        await caller.AppendAsync("Casa-1", Caller.Event());
+
+        (await caller.TextsAsync("$$Casa-1")).Last().Should().Be("{\"note\":\"kept\",\"$tb\":2}");
+        (await caller.AppendAsync(exists, null, Caller.Event())).Success.CurrentRevision.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_position_between_two_events_is_invalid()
+    {
+        var written = await caller.AppendAsync("Casa-1", Caller.Event());
+        var request = Caller.Following("Casa-");
+        request.Options.All.Position = new AllStreamPosition { CommitPosition = written.Success.Position.CommitPosition + 1 };
+        using var call = caller.Streams.Read(request);
+
+        (await Refused.AsTextAsync(() => NextAsync(call))).Should().Be("InvalidArgument");
+        request.Options.Count = 1;
+        (await Refused.AsTextAsync(() => caller.ReadAsync(request))).Should().Be("InvalidArgument");
+    }
+
+    [Fact]
+    public async Task A_subscription_on_an_older_server_goes_live_without_a_word()
+    {
+        var options = new DoubleOptions { TellsCheckpointWhenCaughtUp = false, TellsCaughtUp = false };
+        await using var old = await DoubleCluster.StartAsync(options);
+        using var other = new Caller(old.Nodes[0]);
+        await other.AppendAsync("Borgo-1", Caller.Event());
+        using var call = other.Streams.Read(Caller.Following("Casa-"));
+
+        (await NextAsync(call)).Confirmation.Should().NotBeNull();
+        await other.AppendAsync("Casa-1", Caller.Event(data: "new"));
+
+        (await NextAsync(call)).Event.Event.Data.ToStringUtf8().Should().Be("new");
+    }
+
+    [Fact]
     public async Task A_read_can_be_cut_after_any_number_of_events()
     {
         await caller.AppendAsync("Casa-1", Caller.Event(data: "a"), Caller.Event(data: "b"), Caller.Event(data: "c"));
@@ -164,6 +234,8 @@ public sealed class ReadProtocolTests : IAsyncLifetime
         (await NextAsync(call)).CaughtUp.Should().NotBeNull();
         (await Refused.AsTextAsync(() => NextAsync(call))).Should().Be("Unavailable");
     }
+
+    private static ProposedMessage Metadata(string json) => Caller.Event(type: "$metadata", data: json);
 
     internal static async Task<ReadResp> NextAsync(Grpc.Core.AsyncServerStreamingCall<ReadResp> call)
     {

@@ -47,7 +47,7 @@ internal static class Pages
             left -= page.Events.Count;
             if (page.Events.Count == 0 || left == 0 || page.Events[^1].Revision == (query.IsForwards ? page.Last : page.First))
             {
-                if (query is { WantsPositions: true, IsForwards: true })
+                if (query.WantsPositions)
                 {
                     await answer.LastStreamPositionAsync(page.Last);
                 }
@@ -67,7 +67,7 @@ internal static class Pages
         {
             { FromEnd: true } => visible,
             // The first event is the one that begins there, or, backwards, the one that ends there.
-            { Position: { } position } => Math.Min(visible, replica.Log.IndexAt(position)),
+            { Position: { } position } => Math.Min(visible, replica.Log.IndexAt(position) ?? throw Refusals.InvalidPosition()),
             _ => 0,
         };
         var left = query.Count;

