@@ -1,0 +1,63 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace BudgetCoaching.Storage.EventStoreDb.Tests;
+
+/// <summary>A theory that is run where a server is named, and elsewhere says in the results that it was not.</summary>
+public sealed class RealServerTheoryAttribute : TheoryAttribute
+{
+    public const string Setting = "BUDGETCOACHING_TEST_EVENTSTORE";
+
+    public RealServerTheoryAttribute()
+    {
+        Skip = Connection is null ? $"{Setting} names no server: the contract was not tried on a real one." : null;
+    }
+
+    public static string? Connection => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } text ? text : null;
+}
+
+/// <summary>The contract on a server that keeps what the tests write: their streams and ids are their own in each run.</summary>
+public sealed class RealServerTests
+{
+    /// <summary>Every test of the contract with its arguments; one alone would skip them one by one.</summary>
+    public static TheoryData<string, object[]> Promises
+    {
+        get
+        {
+            var promises = new TheoryData<string, object[]>();
+            foreach (var test in typeof(RealServerContract).GetMethods().Where(m => m.GetCustomAttribute<FactAttribute>() is not null))
+            {
+                foreach (var arguments in test.GetCustomAttributes<DataAttribute>().SelectMany(rows => rows.GetData(test)).DefaultIfEmpty([]))
+                {
+                    promises.Add(test.Name, arguments);
+                }
+            }
+
+            return promises;
+        }
+    }
+
+    [RealServerTheory]
+    [MemberData(nameof(Promises), DisableDiscoveryEnumeration = true)]
+    public async Task The_contract_holds_on_a_real_server(string promise, object[] arguments)
+    {
+        var contract = new RealServerContract(RealServerTheoryAttribute.Connection!);
+        await contract.InitializeAsync();
+        try
+        {
+            if (typeof(RealServerContract).GetMethod(promise)!.Invoke(contract, arguments) is Task ending)
+            {
+                await ending;
+            }
+        }
+        finally
+        {
+            await contract.DisposeAsync();
+        }
+    }
+
+    private sealed class RealServerContract(string connection) : EventStoreDbContract
+    {
+        protected override async Task<IEventStore> OpenAsync() => await Adapter.OpenAsync(connection);
+    }
+}
