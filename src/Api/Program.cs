@@ -37,6 +37,11 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is [CopyCommand.Verb, .. var words])
+        {
+            return await new CopyCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(words, CancellationToken.None);
+        }
+
         if (args.Contains("--help", StringComparer.Ordinal))
         {
             await Console.Out.WriteLineAsync(CommandLine.Usage);
