@@ -200,7 +200,7 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
         catch (CryptographicException cause)
         {
-            throw WrongMaster(cause);
+            throw KeysRefusedException.WrongMaster(cause);
         }
     }
 
@@ -279,12 +279,9 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
         catch (CryptographicException cause)
         {
-            throw WrongMaster(cause);
+            throw KeysRefusedException.WrongMaster(cause);
         }
     }
-
-    private static KeysRefusedException WrongMaster(CryptographicException cause) => new(
-        KeysRefusedException.MasterKeyWrong, "The keys were wrapped by another master key: give the one they were made with.", cause);
 
     private void Run(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
