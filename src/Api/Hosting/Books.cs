@@ -26,7 +26,7 @@ internal sealed class Books : IAsyncDisposable
         Keys = new CachedKeys(keyFile, clock);
         States = new StreamStates(log, Keys);
         Commands = new CommandRunner(log, States, Keys, clock);
-        Erasure = new Erasure(Commands, States, Keys);
+        Erasure = new Erasure(log, Commands, States, Keys);
         ReadModels = new ReadModels(options.DataFolder, ReadModels.All);
         Projections = new ProjectionRunner(log, ReadModels, timer);
     }

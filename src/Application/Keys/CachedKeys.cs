@@ -33,6 +33,7 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
 
     public bool Destroy(HouseholdId household)
     {
+        found.Remove(household);
         var held = inner.Destroy(household);
         Keep(household, KeyLookup.Destroyed, clock.GetCurrentInstant());
         return held;
@@ -43,6 +44,16 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
     public void Spare(HouseholdId household) => inner.Spare(household);
 
     public IReadOnlyList<HouseholdId> Condemned() => inner.Condemned();
+
+    public void Rename(HouseholdId from, HouseholdId to)
+    {
+        inner.Rename(from, to);
+        found.Remove(from);
+    }
+
+    public string? ErasuresSeen => inner.ErasuresSeen;
+
+    public void SeeErasures(string cursor) => inner.SeeErasures(cursor);
 
     public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit) => inner.List(after, limit);
 

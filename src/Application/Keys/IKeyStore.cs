@@ -30,6 +30,20 @@ public interface IKeyStore : IKeyReader
     /// <summary>Those about to be forgotten; a destroyed key is none of them any more.</summary>
     IReadOnlyList<HouseholdId> Condemned();
 
+    /// <summary>
+    /// Moves a key to another id in one step; nothing where there is none, or where the other id has had one. A tombstone stays.
+    /// </summary>
+    void Rename(HouseholdId from, HouseholdId to);
+
+    /// <summary>
+    /// Cursor of the log up to which every erasure is known to have destroyed its key here; null: none is. A store put back from a backup
+    /// says so by it.
+    /// </summary>
+    string? ErasuresSeen { get; }
+
+    /// <summary>Notes that every erasure up to a cursor of the log has destroyed its key here.</summary>
+    void SeeErasures(string cursor);
+
     /// <summary>What is held, by household: at most <paramref name="limit"/> after <paramref name="after"/>, null for the first.</summary>
     IReadOnlyList<HeldKey> List(HouseholdId? after, int limit);
 }

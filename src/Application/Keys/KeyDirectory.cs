@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Events.Sealing;
@@ -24,6 +25,7 @@ public sealed class KeyDirectory : IKeyStore
     private const string TombstoneSuffix = ".gone";
     private const string CondemnedFolder = "condemned";
     private const string RotationFile = "rotation";
+    private const string ErasuresFile = "erasures-seen";
 
     /// <summary>Stands for the directory itself: its wrapped key only proves that the master key is the right one.</summary>
     private static readonly HouseholdId Proof = new(Guid.Empty);
@@ -102,6 +104,32 @@ public sealed class KeyDirectory : IKeyStore
     });
 
     public IReadOnlyList<HouseholdId> Condemned() => At(() => Ids(Path.Combine(folder, CondemnedFolder), suffix: "").ToList());
+
+    /// <summary>A crash in the middle leaves the key under both ids, and the next call finds the work done.</summary>
+    public void Rename(HouseholdId from, HouseholdId to) => At(() =>
+    {
+        if (Read(to).State != KeyState.Absent || IsGone(from) || ReadFile(PathOf(from, KeySuffix)) is not { } key)
+        {
+            return false;
+        }
+
+        var renamed = key with { Wrapped = master.Rewrap(master, from, key.Number, key.Wrapped.Span, to) };
+        WholeFile.TryCreate(PathOf(to, KeySuffix), renamed.ToBytes());
+        WholeFile.Destroy(PathOf(from, KeySuffix));
+        return true;
+    });
+
+    public string? ErasuresSeen => At(() =>
+    {
+        var path = Path.Combine(folder, ErasuresFile);
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    });
+
+    public void SeeErasures(string cursor) => At(() =>
+    {
+        WholeFile.Replace(Path.Combine(folder, ErasuresFile), Encoding.UTF8.GetBytes(cursor));
+        return true;
+    });
 
     public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit) => At(() =>
     {
