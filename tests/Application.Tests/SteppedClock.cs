@@ -32,6 +32,7 @@ internal sealed class SteppedClock : TimeProvider
             elapsed += time;
             due = timers.FindAll(timer => timer.Due <= elapsed);
             timers.RemoveAll(due.Contains);
+            timers.AddRange(due.Where(timer => timer.Again(elapsed)));
         }
 
         due.ForEach(timer => timer.Fire());
@@ -55,13 +56,23 @@ internal sealed class SteppedClock : TimeProvider
     {
         public TimeSpan Due { get; private set; }
 
+        private TimeSpan period;
+
         public void Fire() => fire();
 
-        public bool Change(TimeSpan dueTime, TimeSpan period)
+        /// <summary>Whether it is one that comes again; the next time is set then.</summary>
+        public bool Again(TimeSpan now)
+        {
+            Due = now + period;
+            return period > TimeSpan.Zero;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan every)
         {
             lock (clock.gate)
             {
                 clock.timers.Remove(this);
+                period = every;
                 if (dueTime >= TimeSpan.Zero)
                 {
                     Due = clock.elapsed + dueTime;

@@ -29,11 +29,11 @@ internal sealed class Credentials
 
     private readonly ConcurrentDictionary<string, (TokenClaims Claims, Instant Until)> remembered = new(StringComparer.Ordinal);
     private readonly ApiOptions options;
-    private readonly AccessBook book;
+    private readonly IAccessBook book;
     private readonly IClock clock;
     private readonly Tokens? tokens;
 
-    public Credentials(ApiOptions options, AccessBook book, DemoTokens? demo, IClock clock)
+    public Credentials(ApiOptions options, IAccessBook book, DemoTokens? demo, IClock clock)
     {
         this.options = options;
         this.book = book;

@@ -73,6 +73,9 @@ public sealed class KeysRefusedException(string reason, string message, Exceptio
     /// <summary>The key from which an agency's own ids lead to ids here was destroyed.</summary>
     public const string AgencyKeyDestroyed = "AGENCY_KEY_DESTROYED";
 
+    /// <summary>The shared folder belongs to the nodes of another log.</summary>
+    public const string FolderForeign = "SHARED_FOLDER_FOREIGN";
+
     /// <summary>The file of a key is there and holds none.</summary>
     public const string KeyDamaged = "KEY_DAMAGED";
 

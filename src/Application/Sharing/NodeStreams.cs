@@ -5,27 +5,30 @@ using NodaTime;
 namespace BudgetCoaching.Application.Sharing;
 
 /// <summary>Streams in which nodes record for each other, and how they are written (docs/event-format.md).</summary>
-internal static class NodeStreams
+public static class NodeStreams
 {
     private const int Schema = 1;
 
-    public static StreamName Books { get; } = StreamName.Of("Books", "mark");
+    /// <summary>All of them: no household and no agency is in any.</summary>
+    public static IReadOnlyCollection<string> Categories { get; } = ["Access", "Books", "Disclosures", "Lease"];
 
-    public static StreamName Access { get; } = StreamName.Of("Access", "book");
+    internal static StreamName Books { get; } = StreamName.Of("Books", "mark");
 
-    public static StreamName Disclosures { get; } = StreamName.Of("Disclosures", "register");
+    internal static StreamName Access { get; } = StreamName.Of("Access", "book");
 
-    public static StreamName LeaseOf(string work) => StreamName.Of("Lease", work);
+    internal static StreamName Disclosures { get; } = StreamName.Of("Disclosures", "register");
+
+    internal static StreamName LeaseOf(string work) => StreamName.Of("Lease", work);
 
     /// <summary>An event of a random id and no meta: what a node records for itself has no other author.</summary>
-    public static ProposedEvent Propose(IMessage message) =>
+    internal static ProposedEvent Propose(IMessage message) =>
         new(Guid.NewGuid(), new EventType(message.Descriptor.Name, Schema), message.ToByteArray(), default);
 
-    public static bool Is<TMessage>(RecordedEvent stored)
+    internal static bool Is<TMessage>(RecordedEvent stored)
         where TMessage : IMessage<TMessage>, new() => stored.Type.Name == Of<TMessage>.Name;
 
     /// <exception cref="InvalidDataException">The bytes are none of this kind.</exception>
-    public static TMessage Read<TMessage>(RecordedEvent stored)
+    internal static TMessage Read<TMessage>(RecordedEvent stored)
         where TMessage : IMessage<TMessage>, new()
     {
         try
@@ -40,9 +43,9 @@ internal static class NodeStreams
         }
     }
 
-    public static long Micros(Instant moment) => moment.ToUnixTimeTicks() / 10;
+    internal static long Micros(Instant moment) => moment.ToUnixTimeTicks() / 10;
 
-    public static Instant Moment(long microseconds) => Instant.FromUnixTimeTicks(microseconds * 10);
+    internal static Instant Moment(long microseconds) => Instant.FromUnixTimeTicks(microseconds * 10);
 
     private static class Of<TMessage>
         where TMessage : IMessage<TMessage>, new()

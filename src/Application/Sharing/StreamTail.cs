@@ -5,21 +5,33 @@ namespace BudgetCoaching.Application.Sharing;
 /// <summary>Finds the end of a long stream without reading it.</summary>
 internal static class StreamTail
 {
+    /// <summary>Events read one after the other before looking further ahead.</summary>
+    private const int ReadMax = 500;
+
     /// <summary>
-    /// The stream's last event; null where none comes after <paramref name="known"/>. About two reads of one event for each doubling of
-    /// what was added since.
+    /// The stream's last event; null where none comes after <paramref name="known"/>. Where much was added since, some reads for each
+    /// doubling of it.
     /// </summary>
     public static async Task<RecordedEvent?> FindAsync(IEventReader log, StreamName stream, long known, CancellationToken cancel)
     {
-        var last = await NextAsync(log, stream, known, cancel);
-        if (last is null)
+        RecordedEvent? last = null;
+        await foreach (var next in log.ReadStreamAsync(stream, known, cancel))
         {
-            return null;
+            last = next;
+            if (next.Version == known + ReadMax)
+            {
+                return await LookAheadAsync(log, last, cancel);
+            }
         }
 
+        return last;
+    }
+
+    private static async Task<RecordedEvent> LookAheadAsync(IEventReader log, RecordedEvent last, CancellationToken cancel)
+    {
         // Strides double until one leads past the end; 63 of them pass every version that there can be.
         var stride = 1L;
-        while (await NextAsync(log, stream, checked(last.Version + stride - 1), cancel) is { } further)
+        while (await NextAsync(log, last.Stream, checked(last.Version + stride - 1), cancel) is { } further)
         {
             last = further;
             stride *= 2;
@@ -28,7 +40,7 @@ internal static class StreamTail
         // From then on each look halves the stride, down to the neighbour.
         while ((stride /= 2) > 0)
         {
-            last = await NextAsync(log, stream, last.Version + stride - 1, cancel) ?? last;
+            last = await NextAsync(log, last.Stream, last.Version + stride - 1, cancel) ?? last;
         }
 
         return last;
