@@ -33,5 +33,10 @@ public sealed class StoreRefusedException(string reason, string message, Excepti
     /// <summary>Somebody deleted a stream of the log behind its back.</summary>
     public const string StreamDeleted = "STREAM_DELETED";
 
+    /// <summary>An event is not the one that a copied log has there.</summary>
+    public const string LogDiffers = "LOG_DIFFERS";
+
     public string Reason { get; } = reason;
+
+    internal static StoreRefusedException Differs(LogFault fault) => new(LogDiffers, fault.ToString());
 }

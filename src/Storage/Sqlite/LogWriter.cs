@@ -8,7 +8,7 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// the write-ahead log into the file when there is nothing else to do or much to move. A caller that is alone commits on its own thread;
 /// who writes holds <see cref="writing"/>, and so does who takes commands up, which keeps each caller's commands in their order.
 /// </summary>
-internal sealed class LogWriter
+internal sealed partial class LogWriter
 {
     private const int PagesBeforeCheckpoint = 4_000;
 
@@ -188,7 +188,14 @@ internal sealed class LogWriter
         tables.Begin();
         foreach (var command in batch)
         {
-            command.Decide(command.IsCancelled ? null : Append(command));
+            if (command is { Copied: { } copied, IsCancelled: false })
+            {
+                Copy(command, copied);
+            }
+            else
+            {
+                command.Decide(command.IsCancelled ? null : Append(command));
+            }
         }
 
         tables.Commit();
@@ -326,6 +333,7 @@ internal sealed class LogWriter
         var tail = known ?? tables.AddStream(command.Stream);
         Span<byte> hash = stackalloc byte[HashChain.HashLength];
         tail.Hash.CopyTo(hash);
+        clock.NotBefore(tail.Recorded);
         RecordTime recorded = default;
         for (var i = 0; i < command.Events.Count; i++)
         {
@@ -353,6 +361,7 @@ internal sealed class LogWriter
         }
 
         tail.Version += command.Events.Count;
+        tail.Recorded = recorded;
         hash.CopyTo(tail.Hash);
         return new AppendOutcome.Appended(tail.Version, Position.At(position), recorded, Already: false);
     }

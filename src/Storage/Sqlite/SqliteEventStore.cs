@@ -4,7 +4,7 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// The log in one SQLite file: one connection writes, committing together what arrives together; readers have connections of their own.
 /// Every answer means that the events have reached the disk. Thread safe.
 /// </summary>
-public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
+public sealed class SqliteEventStore : IEventStore, ILogCopyTarget, IAsyncDisposable
 {
     /// <summary>Name of the file within a data folder.</summary>
     public const string FileName = LogSchema.FileName;
@@ -70,6 +70,8 @@ public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
     public Task<AppendOutcome> AppendAsync(
         StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel) =>
         writer.AppendAsync(stream, expectedVersion, events, cancel);
+
+    public Task CopyAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel) => writer.CopyAsync(events, cancel);
 
     public Task WaitPastAsync(Position position, CancellationToken cancel) => head.WaitPastAsync(position, cancel);
 
