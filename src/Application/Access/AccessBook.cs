@@ -45,7 +45,8 @@ public sealed class AccessBook : IAccessBook
     public Task<NewApiKey?> CreateFirstAsync(AgencyId agency, string actor, string role, CancellationToken cancel) =>
         Task.FromResult(Create(agency, actor, role, expires: null, () => ring.IsEmpty));
 
-    public ApiKey? Find(string text) => ring.Find(text, clock.GetCurrentInstant());
+    public ValueTask<ApiKey?> FindAsync(string text, CancellationToken cancel) =>
+        ValueTask.FromResult(ring.Find(text, clock.GetCurrentInstant()));
 
     public Task<ApiKey?> RevokeAsync(AgencyId agency, string id, CancellationToken cancel)
     {

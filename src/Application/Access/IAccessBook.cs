@@ -16,7 +16,7 @@ public interface IAccessBook : IAsyncDisposable
 
     /// <summary>The key with this text; null for one that never was, was revoked or has expired.</summary>
     /// <exception cref="IOException">What was revoked elsewhere has not been known for too long.</exception>
-    ApiKey? Find(string text);
+    ValueTask<ApiKey?> FindAsync(string text, CancellationToken cancel);
 
     /// <summary>Revokes a key. The key as it is then; null where the agency has none of this id.</summary>
     /// <exception cref="IOException">It could not be written.</exception>

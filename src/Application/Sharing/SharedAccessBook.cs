@@ -25,6 +25,9 @@ public sealed class SharedAccessBook : IAccessBook
     /// <summary>Longest time for which keys are accepted without knowing what was revoked elsewhere.</summary>
     public static readonly TimeSpan StaleMax = TimeSpan.FromSeconds(60);
 
+    /// <summary>A key that is not known may have been made on another node since: it is looked for there no oftener than this.</summary>
+    public static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How often a change is decided anew because another node was quicker.</summary>
     public const int AttemptsMax = 20;
 
@@ -85,9 +88,17 @@ public sealed class SharedAccessBook : IAccessBook
     public Task<NewApiKey?> CreateFirstAsync(AgencyId agency, string actor, string role, CancellationToken cancel) =>
         CreateAsync(agency, actor, role, expires: null, () => ring.IsEmpty, cancel);
 
-    public ApiKey? Find(string text) => timer.GetElapsedTime(Volatile.Read(ref readAt)) < StaleMax
-        ? ring.Find(text, clock.GetCurrentInstant())
-        : throw new StoreFailedException($"What other nodes revoked has not been known for {StaleMax.TotalSeconds:0} seconds.");
+    public ValueTask<ApiKey?> FindAsync(string text, CancellationToken cancel)
+    {
+        if (SinceRead >= StaleMax)
+        {
+            throw new StoreFailedException($"What other nodes revoked has not been known for {StaleMax.TotalSeconds:0} seconds.");
+        }
+
+        return ring.Find(text, clock.GetCurrentInstant()) is { } key ? ValueTask.FromResult<ApiKey?>(key)
+            : SinceRead >= LookAgainAfter ? LookAgainAsync(text, cancel)
+            : ValueTask.FromResult<ApiKey?>(null);
+    }
 
     public Task<ApiKey?> RevokeAsync(AgencyId agency, string id, CancellationToken cancel) => ChangeAsync<ApiKey>(
         () =>
@@ -132,6 +143,14 @@ public sealed class SharedAccessBook : IAccessBook
         await following;
         table.Dispose();
         stopping.Dispose();
+    }
+
+    private TimeSpan SinceRead => timer.GetElapsedTime(Volatile.Read(ref readAt));
+
+    private async ValueTask<ApiKey?> LookAgainAsync(string text, CancellationToken cancel)
+    {
+        await ReadOnInTurnAsync(cancel);
+        return ring.Find(text, clock.GetCurrentInstant());
     }
 
     private Task<NewApiKey?> CreateAsync(
