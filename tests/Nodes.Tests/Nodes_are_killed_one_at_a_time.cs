@@ -27,6 +27,7 @@ public sealed class Nodes_are_killed_one_at_a_time(ThreeNodes cluster)
         {
             await reached.Task;
             await cluster.Nodes[node].KillAsync();
+            cluster.Cluster.Elect((node + 1) % 3);
             await cluster.Nodes[node].StartAsync();
         }
 
@@ -69,7 +70,7 @@ public sealed class Nodes_are_killed_one_at_a_time(ThreeNodes cluster)
         {
             var events = await books.ReplayAsync(node, household);
             events.Select(recorded => recorded.EventType).Should().Equal(
-                [.. Enumerable.Repeat("PaymentReceived", written.Count).Prepend("HouseholdEnrolled")]);
+                [.. Enumerable.Repeat("PaymentRecorded", written.Count).Prepend("HouseholdEnrolled")]);
             events.Skip(1).Select(recorded => recorded.Event.Fact.FactId).Should().BeEquivalentTo(written.Select(receipt => receipt.FactId));
             (await books.CreditAsync(node, household, cursor)).Should().Be(written.Count);
         }

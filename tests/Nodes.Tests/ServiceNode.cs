@@ -11,6 +11,7 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
 
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
 
+    private readonly List<Task<string>> said = [];
     private Process? process;
 
     public string DataFolder => dataFolder;
@@ -22,18 +23,18 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
     {
         process = Run(dataFolder, settings);
         using var limit = new CancellationTokenSource(StartMax);
-        var said = new StringBuilder();
+        var words = new StringBuilder();
         string? line;
         do
         {
             line = await process.StandardOutput.ReadLineAsync(limit.Token)
                 ?? throw new InvalidOperationException(
-                    $"The node ended: {said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
-            said.AppendLine(line);
+                    $"The node ended: {words}{await process.StandardError.ReadToEndAsync(limit.Token)}");
+            words.AppendLine(line);
         }
         while (!line.StartsWith(AddressWords, StringComparison.Ordinal));
-        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        said.Add(process.StandardOutput.ReadToEndAsync(CancellationToken.None));
+        said.Add(process.StandardError.ReadToEndAsync(CancellationToken.None));
         Channel = GrpcChannel.ForAddress(line[AddressWords.Length..]);
     }
 
@@ -67,10 +68,18 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
         }
     }
 
+    /// <exception cref="InvalidOperationException">Somewhere in its lives it met a bug.</exception>
     public async ValueTask DisposeAsync()
     {
         Channel?.Dispose();
         await KillAsync();
+        foreach (var words in await Task.WhenAll(said))
+        {
+            if (words.Contains("a bug", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException(words);
+            }
+        }
     }
 
     private static Process Run(string dataFolder, IReadOnlyList<string> settings) => Process.Start(

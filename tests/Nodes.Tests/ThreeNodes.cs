@@ -73,13 +73,15 @@ public sealed class ThreeNodes : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var node in nodes)
+        try
         {
-            await node.DisposeAsync();
+            await Task.WhenAll(nodes.Select(node => node.DisposeAsync().AsTask()));
         }
-
-        await Cluster.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        finally
+        {
+            await Cluster.DisposeAsync();
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     private static Metadata Key(string text) => new() { { "x-api-key", text.Trim() }, { "x-source", "tests" } };
