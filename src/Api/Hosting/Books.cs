@@ -58,16 +58,16 @@ internal sealed class Books : IAsyncDisposable
     public static async Task<Books> OpenAsync(ApiOptions options, TimeProvider timer, IClock clock)
     {
         Place.Usable(nameof(options.DataFolder), options.DataFolder, () => Place.CreateFolder(options.DataFolder));
-        var stores = options.IsShared
+        var opened = options.IsShared
             ? await SharedBooks.OpenAsync(options, timer, clock)
             : await OneFolder.OpenAsync(options, timer, clock);
         try
         {
-            return Place.Usable(nameof(options.DataFolder), options.DataFolder, () => new Books(stores, options, timer, clock));
+            return Place.Usable(nameof(options.DataFolder), options.DataFolder, () => new Books(opened, options, timer, clock));
         }
         catch
         {
-            await stores.DisposeAsync();
+            await opened.DisposeAsync();
             throw;
         }
     }
