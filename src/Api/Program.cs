@@ -68,6 +68,7 @@ public static class Program
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
+            await Announcement.MakeFirstKeyAsync(options, books.Access);
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
             return 0;
@@ -83,16 +84,21 @@ public static class Program
     {
         await using var app = Build(builder, options, books);
         OtlpExport.Start(app.Services);
-        if (await books.Erasure.FinishAsync(CancellationToken.None) is var finished and > 0)
-        {
-            ApiLog.ErasuresFinished(app.Logger, finished);
-        }
-
+        await books.OnceAsync(
+            async cancel =>
+            {
+                if (await books.Erasure.FinishAsync(cancel) is var finished and > 0)
+                {
+                    ApiLog.ErasuresFinished(app.Logger, finished);
+                }
+            },
+            CancellationToken.None);
         books.Projections.Start();
         await app.StartAsync();
         if (options.Demo)
         {
-            await new DemoBooks(books.Commands, books.States, books.Clock).FillAsync(app.Lifetime.ApplicationStopping);
+            await books.OnceAsync(
+                new DemoBooks(books.Commands, books.States, books.Clock).FillAsync, app.Lifetime.ApplicationStopping);
             var head = await books.Log.ReadHeadAsync(app.Lifetime.ApplicationStopping);
             await books.Projections.WaitForAsync(head, HouseholdReads.WaitMax, app.Lifetime.ApplicationStopping);
             ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);

@@ -10,7 +10,7 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>Enters in the register what a call is about to show (R11), whoever asks, and for a list each household in it.</summary>
-internal sealed class Disclosures(DisclosureRegister register, StreamStates states)
+internal sealed class Disclosures(IDisclosureRegister register, StreamStates states)
 {
     /// <summary>Why a household is read, from a caller who needs no consent; a slug.</summary>
     public const string PurposeHeader = "x-purpose";
