@@ -6,6 +6,7 @@ using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Api.Hosting;
@@ -34,7 +35,8 @@ internal sealed class Books : IAsyncDisposable
 
     public IEventStore Log => stores.Log;
 
-    public Pulse WriterPulse => log.WriterPulse;
+    /// <summary>Null where a cluster writes: whether it answers shows in every append.</summary>
+    public Pulse? WriterPulse => (Log as SqliteEventStore)?.WriterPulse;
 
     public IKeyStore Keys { get; }
 
