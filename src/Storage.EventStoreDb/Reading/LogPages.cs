@@ -1,0 +1,79 @@
+using BudgetCoaching.Storage.EventStoreDb.Connecting;
+using BudgetCoaching.Storage.EventStoreDb.Protocol;
+using Grpc.Core;
+
+namespace BudgetCoaching.Storage.EventStoreDb.Reading;
+
+/// <summary>Some events in order. Not <paramref name="IsLast"/>, more may follow.</summary>
+internal readonly record struct Page(List<RecordedEvent> Events, bool IsLast);
+
+/// <summary>Reads in pages of bounded size, each tried again as a whole when the node is lost.</summary>
+internal sealed class LogPages(Calls calls, IReadOnlyList<string> prefixes)
+{
+    public const int EventsMax = 1_000;
+
+    /// <summary>Of data and metadata; the event that passes it is the last of its page.</summary>
+    private const int BytesMax = 8 * 1024 * 1024;
+
+    public Task<Page> StreamAsync(StreamName stream, long afterVersion, long upToVersion, CancellationToken cancel)
+    {
+        var count = (int)Math.Min(EventsMax, upToVersion - afterVersion);
+        return ReadAsync(
+            "reading a stream", () => Requests.Stream(stream.Value, afterVersion, count), count, after: null, cancel);
+    }
+
+    public Task<Page> LogAsync(Position after, CancellationToken cancel) => ReadAsync(
+        "reading the log", () => Requests.Log(prefixes, after, EventsMax), EventsMax, after, cancel);
+
+    /// <summary>The last event of a stream, null if it has none.</summary>
+    public Task<RecordedEvent?> StreamEndAsync(StreamName stream, CancellationToken cancel) =>
+        EndAsync("reading the end of a stream", () => Requests.StreamEnd(stream.Value), cancel);
+
+    /// <summary>The last event of the log, null if it has none.</summary>
+    public Task<RecordedEvent?> LogEndAsync(CancellationToken cancel) =>
+        EndAsync("reading the end of the log", () => Requests.LogEnd(prefixes), cancel);
+
+    private async Task<RecordedEvent?> EndAsync(string what, Func<ReadReq> request, CancellationToken cancel)
+    {
+        var page = await ReadAsync(what, request, count: 1, after: null, cancel).ConfigureAwait(false);
+        return page.Events.Count == 0 ? null : page.Events[0];
+    }
+
+    /// <param name="what">For the message of a failure.</param>
+    /// <param name="request">Made anew for each try.</param>
+    /// <param name="count">Events asked for.</param>
+    /// <param name="after">Events up to here are left out: a read includes its start.</param>
+    /// <param name="cancel">Given up by the caller.</param>
+    private Task<Page> ReadAsync(string what, Func<ReadReq> request, int count, Position? after, CancellationToken cancel) =>
+        calls.MakeAsync(
+            what,
+            async (node, limit) =>
+            {
+                using var call = node.Streams.Read(request(), node.Options(limit));
+                var events = new List<RecordedEvent>();
+                var (read, bytes) = (0, 0);
+                while (await call.ResponseStream.MoveNext(limit).ConfigureAwait(false))
+                {
+                    if (call.ResponseStream.Current.Event is not { Event: not null } message)
+                    {
+                        continue;
+                    }
+
+                    read++;
+                    var recorded = StoredForm.Read(message);
+                    if (!(recorded.Position <= after))
+                    {
+                        events.Add(recorded);
+                        bytes += recorded.Data.Length + recorded.Meta.Length;
+                    }
+
+                    if (bytes > BytesMax)
+                    {
+                        return new Page(events, IsLast: false);
+                    }
+                }
+
+                return new Page(events, IsLast: read < count);
+            },
+            cancel);
+}
