@@ -174,6 +174,7 @@ public static class Program
         builder.Services.AddJsonTranscoding(json =>
         {
             json.ErrorDomain = ApiFault.Domain;
+            json.ColonWords = [AgencyIds.Word];
             json.MaxRequestSize = CallLimits.MessageBytesMax;
         });
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));
