@@ -95,7 +95,7 @@ public sealed class The_demo_is_the_same_on_every_day
 
     /// <summary>The same debt in three instalments.</summary>
     private static ScheduledAmount[] Hurried(ProposedPlan plan) =>
-        [.. InstalmentSchedule.EqualMonthly(plan.Total, 3, plan.FirstDue, plan.DayOfMonth)!
+        [.. InstalmentSchedule.EqualMonthly(plan.Total, 3, plan.FirstDue, plan.DayOfMonth)!.Value
             .Select(instalment => new ScheduledAmount(instalment.DueDate, instalment.Amount))];
 
     private static IEnumerable<PlanCheckKind> Blocking(DatedBudget budget, ScheduledAmount[] payments, PlanningRules rules) =>
