@@ -9,6 +9,7 @@ using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
@@ -17,6 +18,8 @@ using BudgetCoaching.Transcoding;
 using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace BudgetCoaching.Api;
@@ -66,7 +69,8 @@ public static class Program
             await RunAsync(builder, options, books);
             return 0;
         }
-        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException)
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
+            or StoreFailedException or SharedFolderAwayException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return StartRefused;
@@ -76,6 +80,7 @@ public static class Program
     private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
         await using var app = Build(builder, options, books);
+        OtlpExport.Start(app.Services);
         await books.OnceAsync(
             async cancel =>
             {
@@ -91,6 +96,8 @@ public static class Program
         {
             await books.OnceAsync(
                 new DemoBooks(books.Commands, books.States, books.Clock).FillAsync, app.Lifetime.ApplicationStopping);
+            var head = await books.Log.ReadHeadAsync(app.Lifetime.ApplicationStopping);
+            await books.Projections.WaitForAsync(head, HouseholdReads.WaitMax, app.Lifetime.ApplicationStopping);
             ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);
         }
 
@@ -103,9 +110,12 @@ public static class Program
         Listen(builder, options);
         if (options.JsonLog)
         {
-            builder.Logging.AddJsonConsole();
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
+            builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         }
 
+        OtlpExport.Add(builder, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
         builder.Services.AddSingleton(options);
@@ -119,7 +129,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
         builder.Services.AddSingleton<KeptTrends>();
-        builder.Services.AddSingleton<HouseholdDirectory>();
+        builder.Services.AddSingleton<HouseholdDirectory>().AddSingleton<HouseholdLookUp>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<CallLimits>();
@@ -151,7 +161,11 @@ public static class Program
             grpc.Interceptors.Add<OwnIdInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ReadModelProgress>().AddSingleton<Readiness>();
+        builder.Services.AddSingleton(services => new Liveness(
+            books.WriterPulse, books.Projections, services.GetRequiredService<ReadModelProgress>()));
+        builder.Services.Configure<HealthCheckPublisherOptions>(
+            published => (published.Delay, published.Period) = (Readiness.LookEvery, Readiness.LookEvery));
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
         builder.Services.AddJsonTranscoding(json =>

@@ -113,5 +113,6 @@ public sealed class Erasure(IEventReader log, CommandRunner runner, StreamStates
     {
         keys.Destroy(household);
         states.Forget(household);
+        CommandTelemetry.Erased();
     }
 }

@@ -39,9 +39,14 @@ public sealed class ProjectionRunner : IAsyncDisposable
         this.log = log;
         this.readModels = readModels;
         this.clock = clock;
+        Pulse = new Pulse(clock);
+        readModels.Moved = Pulse.Beat;
     }
 
     public ProjectionsStatus Status => board.Current;
+
+    /// <summary>Of the loop: it beats with each transaction and each attempt.</summary>
+    public Pulse Pulse { get; }
 
     public void Start() => loop = Task.Run(() => RunAsync(stopping.Token));
 
@@ -93,6 +98,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
         {
             while (!cancel.IsCancellationRequested)
             {
+                Pulse.Beat();
                 try
                 {
                     file ??= await readModels.OpenOrBuildAsync(log, Today(), cancel).ConfigureAwait(false);
@@ -115,7 +121,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <summary>Follows until a rebuild has put another file in this one's place.</summary>
     private async Task<ReadModelFile> FollowAsync(ReadModelFile file, Action wentWell, CancellationToken cancel)
     {
-        var follower = new Follower(log, file, readModels.Models, readModels.BeforeCommit) { Saw = saw };
+        var follower = new Follower(log, file, readModels.Models, readModels.BeforeCommit, Pulse.Beat) { Saw = saw };
         while (true)
         {
             if (Volatile.Read(ref rebuildAsked) is { } asked)
@@ -128,6 +134,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
             }
 
             // What is waited for is taken before looking: an event appended while we look must end the wait.
+            Pulse.Beat();
             var seen = wake.Next;
             var before = await log.ReadHeadAsync(cancel).ConfigureAwait(false);
             var moved = await follower.FollowAsync(Batch.EventsMax, cancel).ConfigureAwait(false);
@@ -148,6 +155,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var appended = log.WaitPastAsync(head, enough.Token);
         var midnight = Task.Delay(UntilMidnight(), clock, enough.Token);
+        Pulse.Rest();
         var first = await Task.WhenAny(appended, midnight, signal).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(appended, midnight).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -11,13 +11,14 @@ namespace BudgetCoaching.Storage.EventStoreDb;
 /// times then increase along each stream and not along the log. An id is known again in its stream only (ids are made from the stream's
 /// name, <c>docs/event-format.md</c>). Thread safe.
 /// </summary>
-public sealed class EventStoreDbEventStore : IEventStore, IAsyncDisposable
+public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsyncDisposable
 {
     private readonly Cluster cluster;
     private readonly HashSet<string> categories;
     private readonly LogPages pages;
     private readonly StreamTails tails = new();
     private readonly LogAppender appender;
+    private readonly LogCopier copier;
     private readonly HeadSubscription subscription;
     private int disposed;
 
@@ -29,6 +30,7 @@ public sealed class EventStoreDbEventStore : IEventStore, IAsyncDisposable
         categories = [.. prefixes.Select(prefix => prefix[..^1])];
         pages = new LogPages(calls, prefixes);
         appender = new LogAppender(options, calls, pages, tails, clock);
+        copier = new LogCopier(appender, tails);
         subscription = new HeadSubscription(cluster, prefixes, opened.Head);
         subscription.Start();
     }
@@ -143,14 +145,22 @@ public sealed class EventStoreDbEventStore : IEventStore, IAsyncDisposable
         StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel)
     {
         AppendRules.Check(stream, expectedVersion, events);
-        if (!categories.Contains(stream.Category))
-        {
-            throw new ArgumentException($"{stream} is in no category of this log: {string.Join(", ", categories)}.", nameof(stream));
-        }
-
+        RequireOurs(stream);
         return cancel.IsCancellationRequested
             ? Task.FromCanceled<AppendOutcome>(cancel)
             : appender.AppendAsync(stream, expectedVersion, events, cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task CopyAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        foreach (var recorded in events)
+        {
+            RequireOurs(recorded.Stream);
+        }
+
+        return copier.CopyAsync(events, cancel);
     }
 
     public Task WaitPastAsync(Position position, CancellationToken cancel) => subscription.WaitPastAsync(position, cancel);
@@ -166,5 +176,13 @@ public sealed class EventStoreDbEventStore : IEventStore, IAsyncDisposable
         await subscription.DisposeAsync().ConfigureAwait(false);
         cluster.Dispose();
         appender.Dispose();
+    }
+
+    private void RequireOurs(StreamName stream)
+    {
+        if (!categories.Contains(stream.Category))
+        {
+            throw new ArgumentException($"{stream} is in no category of this log: {string.Join(", ", categories)}.", nameof(stream));
+        }
     }
 }

@@ -34,6 +34,9 @@ internal sealed class Books : IAsyncDisposable
 
     public IEventStore Log => stores.Log;
 
+    /// <summary>Of the loop that writes the log; null where that is done elsewhere.</summary>
+    public Pulse? WriterPulse => stores.Writer;
+
     public IKeyStore Keys { get; }
 
     public IAccessBook Access => stores.Access;

@@ -21,17 +21,21 @@ internal sealed class Follower
     private readonly AgencyLog agencies;
     private readonly List<FollowedModel> models;
     private readonly Action beforeCommit;
+    private readonly Action moved;
     private Position read;
 
     /// <param name="log">The log.</param>
     /// <param name="file">Where the rows are.</param>
     /// <param name="models">Those of the file.</param>
     /// <param name="beforeCommit">Called between the rows and their commit: what a test breaks.</param>
-    public Follower(IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Action? beforeCommit = null)
+    /// <param name="moved">Called after each transaction, so that who watches sees it move.</param>
+    public Follower(
+        IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Action? beforeCommit = null, Action? moved = null)
     {
         this.log = log;
         this.file = file;
         this.beforeCommit = beforeCommit ?? (static () => { });
+        this.moved = moved ?? (static () => { });
         facts = new FactLog(log);
         agencies = new AgencyLog(log);
         this.models = [.. models.Select(model => new FollowedModel(model, file.ReadProgress(model)))];
@@ -60,6 +64,7 @@ internal sealed class Follower
             return false;
         }
 
+        using var measured = FollowTelemetry.Begin(batch);
         await ApplyAsync(behind, batch, cancel).ConfigureAwait(false);
         if (Saw is { } saw)
         {
@@ -163,6 +168,7 @@ internal sealed class Follower
 
             beforeCommit();
             file.Commit();
+            moved();
         }
         catch
         {
@@ -215,6 +221,7 @@ internal sealed class Follower
 
             beforeCommit();
             file.Commit();
+            moved();
         }
         catch
         {

@@ -27,13 +27,8 @@ internal sealed class LogAppender(
         await slots.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var tail = tails.FindOrAdd(stream);
-            if (tail.Version != expectedVersion)
-            {
-                // A tail that lies behind is brought up; one that is ahead may still not know the latest, which the answer names.
-                tail = await BringUpAsync(stream, leastVersion: 0, cancel).ConfigureAwait(false);
-            }
-
+            // A tail that lies behind is brought up; one that is ahead may still not know the latest, which the answer names.
+            var tail = await TailAtAsync(stream, expectedVersion, cancel).ConfigureAwait(false);
             return tail.Version == expectedVersion
                 ? await AppendAsync(stream, expectedVersion, tail, events, cancel).ConfigureAwait(false)
                 : await ExplainAsync(stream, expectedVersion, tail, events, cancel).ConfigureAwait(false);
@@ -44,13 +39,32 @@ internal sealed class LogAppender(
         }
     }
 
-    /// <summary>Stores events of one stream as another log recorded them; the caller has checked their chain.</summary>
-    /// <returns>False when the stream does not stand right before them.</returns>
-    public async Task<bool> CopyAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    /// <summary>The tail of a stream, read on if it is not known to stand at this version.</summary>
+    public async Task<StreamTail> TailAtAsync(StreamName stream, long version, CancellationToken cancel)
     {
-        var answer = await SendAsync(PreparedAppend.Copy(events), cancel).ConfigureAwait(false);
-        tails.Forget(events[0].Stream);
-        return answer.IsStored;
+        var tail = tails.FindOrAdd(stream);
+        return tail.Version == version ? tail : await BringUpAsync(stream, leastVersion: 0, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Stores what another log recorded; the caller has checked its chain.</summary>
+    /// <returns>False when the stream does not stand right before it.</returns>
+    public async Task<bool> CopyAsync(StreamTail tail, PreparedAppend prepared, CancellationToken cancel)
+    {
+        await slots.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var answer = await SendAsync(prepared, CancellationToken.None).ConfigureAwait(false);
+            if (answer.IsStored)
+            {
+                Take(tail, prepared);
+            }
+
+            return answer.IsStored;
+        }
+        finally
+        {
+            slots.Release();
+        }
     }
 
     public void Dispose() => slots.Dispose();
@@ -74,7 +88,7 @@ internal sealed class LogAppender(
         var answer = await SendAsync(prepared, CancellationToken.None).ConfigureAwait(false);
         if (answer.IsStored)
         {
-            Take(tail, prepared, events);
+            Take(tail, prepared);
             var position = answer.Position
                 ?? (await StoredAsync(stream, answer.CurrentVersion, cancel).ConfigureAwait(false)).Position;
             return new AppendOutcome.Appended(answer.CurrentVersion, position, prepared.LastRecorded, Already: false);
@@ -109,9 +123,9 @@ internal sealed class LogAppender(
         },
         cancel);
 
-    private void Take(StreamTail tail, PreparedAppend prepared, IReadOnlyList<ProposedEvent> events)
+    private void Take(StreamTail tail, PreparedAppend prepared)
     {
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < prepared.Messages.Count; i++)
         {
             if (!Envelope.TryOpen(prepared.Messages[i].CustomMetadata, out var envelope)
                 || !tail.Take(prepared.ExpectedVersion + i + 1, envelope.Id, envelope.Recorded, envelope.Hash.Span))
@@ -120,7 +134,7 @@ internal sealed class LogAppender(
             }
         }
 
-        tails.Grown(events.Count);
+        tails.Grown(prepared.Messages.Count);
     }
 
     /// <summary>Why nothing was stored at that version, from a tail that knows more than that.</summary>
