@@ -9,6 +9,7 @@ using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
@@ -73,7 +74,8 @@ public static class Program
             await RunAsync(builder, options, books);
             return 0;
         }
-        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException)
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
+            or StoreFailedException or SharedFolderAwayException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return StartRefused;

@@ -6,7 +6,6 @@ using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
-using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Api.Hosting;
@@ -35,8 +34,8 @@ internal sealed class Books : IAsyncDisposable
 
     public IEventStore Log => stores.Log;
 
-    /// <summary>Null where a cluster writes: whether it answers shows in every append.</summary>
-    public Pulse? WriterPulse => (Log as SqliteEventStore)?.WriterPulse;
+    /// <summary>Of the loop that writes the log; null where that is done elsewhere.</summary>
+    public Pulse? WriterPulse => stores.Writer;
 
     public IKeyStore Keys { get; }
 

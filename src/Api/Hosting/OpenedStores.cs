@@ -11,10 +11,17 @@ namespace BudgetCoaching.Api.Hosting;
 /// What the books are kept in, wherever that is: all in one folder (<see cref="OneFolder"/>), or shared by several nodes
 /// (<see cref="SharedBooks"/>). Closing it closes all of it, the log last.
 /// </summary>
+/// <param name="Writer">Of the loop that writes the log; null where that is done elsewhere.</param>
 /// <param name="Once">Has work done by one node at a time; null where there is only one.</param>
 /// <param name="Held">To be closed, the first one last.</param>
 internal sealed record OpenedStores(
-    IEventStore Log, IKeyStore Keys, IAccessBook Access, IDisclosureRegister Disclosures, Lease? Once, Held Held) : IAsyncDisposable
+    IEventStore Log,
+    Pulse? Writer,
+    IKeyStore Keys,
+    IAccessBook Access,
+    IDisclosureRegister Disclosures,
+    Lease? Once,
+    Held Held) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Held.DisposeAsync();
 }

@@ -45,6 +45,7 @@ internal static class SharedBooks
                 nameof(options.SharedFolder), options.SharedFolder, () => OpenKeys(options, log.StoreId, isNew, clock));
             return await Place.UsableAsync(nameof(options.DataFolder), options.DataFolder, async () => new OpenedStores(
                 log,
+                Writer: null,
                 keys,
                 held.Add(await SharedAccessBook.OpenAsync(
                     records, Path.Combine(options.DataFolder, SharedAccessBook.FileName), clock, timer)),
