@@ -9,6 +9,7 @@ using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
@@ -17,6 +18,8 @@ using BudgetCoaching.Transcoding;
 using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace BudgetCoaching.Api;
@@ -35,6 +38,11 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is [CopyCommand.Verb, .. var words])
+        {
+            return await new CopyCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(words, CancellationToken.None);
+        }
+
         if (args.Contains("--help", StringComparer.Ordinal))
         {
             await Console.Out.WriteLineAsync(CommandLine.Usage);
@@ -61,11 +69,13 @@ public static class Program
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
+            await Announcement.MakeFirstKeyAsync(options, books.Access);
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
             return 0;
         }
-        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException)
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
+            or StoreFailedException or SharedFolderAwayException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return StartRefused;
@@ -75,16 +85,24 @@ public static class Program
     private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
         await using var app = Build(builder, options, books);
-        if (await books.Erasure.FinishAsync(CancellationToken.None) is var finished and > 0)
-        {
-            ApiLog.ErasuresFinished(app.Logger, finished);
-        }
-
+        OtlpExport.Start(app.Services);
+        await books.OnceAsync(
+            async cancel =>
+            {
+                if (await books.Erasure.FinishAsync(cancel) is var finished and > 0)
+                {
+                    ApiLog.ErasuresFinished(app.Logger, finished);
+                }
+            },
+            CancellationToken.None);
         books.Projections.Start();
         await app.StartAsync();
         if (options.Demo)
         {
-            await new DemoBooks(books.Commands, books.States, books.Clock).FillAsync(app.Lifetime.ApplicationStopping);
+            await books.OnceAsync(
+                new DemoBooks(books.Commands, books.States, books.Clock).FillAsync, app.Lifetime.ApplicationStopping);
+            var head = await books.Log.ReadHeadAsync(app.Lifetime.ApplicationStopping);
+            await books.Projections.WaitForAsync(head, HouseholdReads.WaitMax, app.Lifetime.ApplicationStopping);
             ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);
         }
 
@@ -97,9 +115,12 @@ public static class Program
         Listen(builder, options);
         if (options.JsonLog)
         {
-            builder.Logging.AddJsonConsole();
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
+            builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         }
 
+        OtlpExport.Add(builder, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
         builder.Services.AddSingleton(options);
@@ -145,7 +166,11 @@ public static class Program
             grpc.Interceptors.Add<OwnIdInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ReadModelProgress>().AddSingleton<Readiness>();
+        builder.Services.AddSingleton(services => new Liveness(
+            books.WriterPulse, books.Projections, services.GetRequiredService<ReadModelProgress>()));
+        builder.Services.Configure<HealthCheckPublisherOptions>(
+            published => (published.Delay, published.Period) = (Readiness.LookEvery, Readiness.LookEvery));
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
         builder.Services.AddJsonTranscoding(json =>

@@ -21,6 +21,7 @@ public static class EventNames
     public const string ExpensePlanned = "ExpensePlanned";
     public const string ExpenseIncurred = "ExpenseIncurred";
     public const string BudgetEntryEnded = "BudgetEntryEnded";
+    public const string OccurrenceAdjusted = "OccurrenceAdjusted";
     public const string CashCounted = "CashCounted";
     public const string BalanceObserved = "BalanceObserved";
 
@@ -72,7 +73,7 @@ public static class EventNames
         HouseholdEnrolled, CompositionRecorded, ConsultantAssigned, HouseholdClosed, HouseholdReopened,
         FactCorrected,
         IncomeEntryRecorded, IncomeReceived, ExpensePlanned, ExpenseIncurred, BudgetEntryEnded,
-        CashCounted, BalanceObserved,
+        OccurrenceAdjusted, CashCounted, BalanceObserved,
         ContractRecorded, ChargePosted, OpeningArrearsRecorded, InterestAndCostsAdded, PaymentRecorded,
         PaymentReversed, PaymentRefunded, CreditGranted, ChargeDisputed, DisputeClosed,
         RepaymentPlanAgreed, PlanLapsed, SuspensionApproved, SuspensionEnded,

@@ -53,6 +53,9 @@ public sealed class ReadModels : IDisposable
 
     internal Action? BeforeCommit { get; }
 
+    /// <summary>Called after each step of building a file, so that who watches sees it move.</summary>
+    internal Action Moved { get; set; } = static () => { };
+
     /// <summary>False until the first file is complete: every question then throws <see cref="ReadModelFailedException"/>.</summary>
     public bool IsReady => served.IsOpen;
 
@@ -142,12 +145,13 @@ public sealed class ReadModels : IDisposable
     internal async Task<ReadModelFile> BuildAsync(IEventReader log, LocalDate today, CancellationToken cancel)
     {
         var generation = Generations().DefaultIfEmpty().Max() + 1;
-        var file = await Rebuild.RunAsync(log, PathOf(generation), Models, today, cancel).ConfigureAwait(false);
+        var file = await Rebuild.RunAsync(log, PathOf(generation), Models, today, Moved, cancel).ConfigureAwait(false);
         try
         {
             var follower = new Follower(log, file, Models);
             while (await follower.FollowAsync(Batch.EventsMax, cancel).ConfigureAwait(false))
             {
+                Moved();
                 cancel.ThrowIfCancellationRequested();
             }
 

@@ -6,7 +6,8 @@ public interface IEventStore : IEventReader
     /// <summary>
     /// Stores all of <paramref name="events"/> or none, durably before the answer. Versions are counts: an absent stream is at 0.
     /// If the stream holds exactly these event ids right after <paramref name="expectedVersion"/>, the first result is answered again;
-    /// ids decide this, never bytes. Cancellation is honoured until the writer takes the append up; after that it runs to its end.
+    /// ids decide this, never bytes. Every store knows an id again in the stream that holds it; whether also in others, the store says.
+    /// Cancellation is honoured until the writer takes the append up; after that it runs to its end.
     /// </summary>
     /// <exception cref="ArgumentException">The append breaks <see cref="AppendRules"/>.</exception>
     Task<AppendOutcome> AppendAsync(

@@ -14,7 +14,11 @@ public readonly record struct StreamHead(long Version, ReadOnlyMemory<byte> Hash
 
 /// <summary>The first event that is not as it must be. <paramref name="Field"/> is version, record time or hash.</summary>
 public sealed record LogFault(
-    StreamName Stream, long Version, Position Position, string Field, string Expected, string Found);
+    StreamName Stream, long Version, Position Position, string Field, string Expected, string Found)
+{
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Stream}, version {Version}: {Field} {Found}, expected {Expected}.");
+}
 
 /// <summary>
 /// What a verification has seen. With a <paramref name="Fault"/> the figures describe the events before it; without, the whole log.
@@ -44,7 +48,7 @@ public static class LogVerification
                 tail = new Tail();
             }
 
-            fault = Examine(recorded, tail, order == RecordTimeOrder.AlongLog ? lastTime : tail.Recorded);
+            fault = Examine(recorded, tail.Version, tail.Hash, order == RecordTimeOrder.AlongLog ? lastTime : tail.Recorded);
             if (fault is not null)
             {
                 break;
@@ -64,11 +68,13 @@ public static class LogVerification
         return new VerifiedLog(events, first, last, heads, fault);
     }
 
-    private static LogFault? Examine(RecordedEvent recorded, Tail tail, RecordTime? before)
+    /// <summary>Whether an event is the next of a stream that ends with this version and hash, and was recorded after that time.</summary>
+    public static LogFault? Examine(RecordedEvent recorded, long version, ReadOnlySpan<byte> previous, RecordTime? before)
     {
-        if (recorded.Version != tail.Version + 1)
+        ArgumentNullException.ThrowIfNull(recorded);
+        if (recorded.Version != version + 1)
         {
-            return Fault(recorded, "version", Text(tail.Version + 1), Text(recorded.Version));
+            return Fault(recorded, "version", Text(version + 1), Text(recorded.Version));
         }
 
         if (before >= recorded.Recorded)
@@ -77,7 +83,7 @@ public static class LogVerification
         }
 
         Span<byte> hash = stackalloc byte[HashChain.HashLength];
-        HashChain.Compute(tail.Hash, recorded, hash);
+        HashChain.Compute(previous, recorded, hash);
         return hash.SequenceEqual(recorded.Hash.Span)
             ? null
             : Fault(recorded, "hash", Convert.ToHexStringLower(hash), Convert.ToHexStringLower(recorded.Hash.Span));

@@ -33,6 +33,9 @@ public sealed class RecordClock
         return new RecordTime(last);
     }
 
+    /// <summary>The next time is later than this one too.</summary>
+    internal void NotBefore(RecordTime? time) => last = Math.Max(last, time?.UnixMicroseconds ?? long.MinValue);
+
     /// <summary>Where the times stand, to go back to if their events are refused.</summary>
     internal long Mark() => last;
 

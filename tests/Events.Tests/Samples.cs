@@ -62,6 +62,8 @@ internal static class Samples
         new ExpensePlanned(Fact(7), March2, "food", NeedClass.Primary, new Money(90_00), Monthly, Text("spesa")),
         new ExpenseIncurred(Fact(8), March2, "food", NeedClass.Primary, new Money(41_17), Fact(7), Text("mercato")),
         new BudgetEntryEnded(Fact(9), March2, Fact(5)),
+        new OccurrenceAdjusted(
+            Fact(37), March2, Fact(5), new OccurrenceChange(new LocalDate(2026, 3, 27), new Money(400_00), new LocalDate(2026, 4, 1))),
         new CashCounted(Fact(10), March2, new Money(37_45)),
         new BalanceObserved(Fact(29), March2, Account, new Money(-12_05), Fact(8), "statement"),
         new ContractRecorded(Fact(11), March2, Aler, ChargeKind.Rent, new Money(230_50), 1, March),
@@ -115,6 +117,14 @@ internal static class Samples
     /// <summary>Of kinds that got fields later: with those filled too, each under the name of its files.</summary>
     public static IReadOnlyList<(string File, HouseholdEvent Event)> Extended { get; } =
     [
+        ("IncomeEntryRecorded.terms", HouseholdEvents.OfType<IncomeEntryRecorded>().Single() with
+        {
+            Terms = new EntryTerms(27, WorkingDayShift.Following, IsFixed: false),
+        }),
+        ("ExpensePlanned.terms", HouseholdEvents.OfType<ExpensePlanned>().Single() with
+        {
+            Terms = new EntryTerms(31, WorkingDayShift.Preceding, IsFixed: true),
+        }),
         ("RepaymentPlanAgreed.judged", HouseholdEvents.OfType<RepaymentPlanAgreed>().Single() with
         {
             Judgement = new PlanJudgement(

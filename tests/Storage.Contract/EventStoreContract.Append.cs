@@ -47,11 +47,12 @@ public abstract partial class EventStoreContract
     public async Task A_batch_in_which_one_id_is_taken_stores_none_of_its_events()
     {
         await AppendAsync(Stream("a"), 0, Events("1"));
+        var (stream, version) = KnowsIdsOfOtherStreams ? (Stream("b"), 0) : (Stream("a"), 1);
 
-        var outcome = await Store.AppendAsync(Stream("b"), 0, Events("2", "3", "1", "4"), Cancel);
+        var outcome = await Store.AppendAsync(stream, version, Events("2", "3", "1", "4"), Cancel);
 
         outcome.Should().Be(new AppendOutcome.EventIdReused(Event("1").Id));
-        (await ReadAsync(Stream("b"))).Should().BeEmpty();
+        (await ReadAsync(stream)).Should().HaveCount(version);
         (await ReadAllAsync()).Ids().Should().Equal(Event("1").Id);
     }
 
@@ -99,9 +100,9 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_of_a_megabyte_survives()
+    public async Task A_large_event_survives()
     {
-        var large = new byte[1024 * 1024];
+        var large = new byte[LargeEventBytes];
         new Random(7).NextBytes(large);
 
         await AppendAsync(Stream("a"), 0, Event("1") with { Data = large }, Event("2"));

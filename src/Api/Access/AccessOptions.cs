@@ -103,6 +103,16 @@ internal sealed class AccessOptions
             yield return Fault("Issuer is required with a file of keys.");
         }
 
+        if (!HasTokens && (Issuer.Length > 0 || Audience.Length > 0))
+        {
+            yield return Fault("Issuer and Access:Audience need Access:MetadataAddress or Access:KeysFile: no token is believed without keys.");
+        }
+
+        if (ActorClaim.Length == 0 || RoleClaim.Length == 0 || AgencyClaim.Length == 0)
+        {
+            yield return Fault("ActorClaim, Access:RoleClaim and Access:AgencyClaim must not be empty.");
+        }
+
         if (MetadataAddress.Length > 0 && !IsSafe(MetadataAddress))
         {
             yield return Fault("MetadataAddress must begin with https://; http:// only for this machine itself.");
@@ -111,6 +121,11 @@ internal sealed class AccessOptions
         if (FirstAgency.Length > 0 && !Domain.Slug.IsValid(FirstAgency))
         {
             yield return Fault("FirstAgency must be 1 to 64 of a-z 0-9 - _ .");
+        }
+
+        if (FirstAgency.Length > 0 && !ApiKeys)
+        {
+            yield return Fault("FirstAgency needs Access:ApiKeys: the key that it makes would open nothing.");
         }
 
         if (ConsultantsSee == ConsultantScope.Team && TeamsFile.Length == 0)

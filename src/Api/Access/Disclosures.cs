@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Hosting;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Disclosure;
@@ -9,7 +10,7 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>Enters in the register what a call is about to show (R11), whoever asks, and for a list each household in it.</summary>
-internal sealed class Disclosures(DisclosureRegister register, StreamStates states)
+internal sealed class Disclosures(IDisclosureRegister register, StreamStates states)
 {
     /// <summary>Why a household is read, from a caller who needs no consent; a slug.</summary>
     public const string PurposeHeader = "x-purpose";
@@ -31,7 +32,9 @@ internal sealed class Disclosures(DisclosureRegister register, StreamStates stat
             return;
         }
 
-        await register.EnterAsync(Each(shown, answer), context.CancellationToken);
+        var each = Each(shown, answer);
+        using var measured = ApiTelemetry.Disclose(each.Count);
+        await register.EnterAsync(each, context.CancellationToken);
     }
 
     /// <summary>Enters households that a call of <see cref="Doing.ReadEach"/> is about to tell something of, all with one flush.</summary>

@@ -60,9 +60,13 @@ internal static class Permissions
             ("PlanExpense", "household", Staff, Write),
             ("RecordExpense", "household", Staff, Write),
             ("EndBudgetEntry", "household", Staff, Write),
+            ("AdjustOccurrence", "household", Staff, Write),
             ("CountCash", "household", Staff, Write),
             ("RecordBalance", "household", Bookkeepers, Write),
             ("RecordResourcesLack", "household", Staff, Write),
+            ("CheckFinancialStatement", null, Bookkeepers, Books),
+            ("ImportFinancialStatement", "household", Staff, Write),
+            ("ExportFinancialStatement", "household", Staff | Auditor, Read),
             ("GetBudget", "household", Readers, Read)),
         .. Of(
             LedgerService.Descriptor,

@@ -47,6 +47,8 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.PlannedExpense => BudgetFacts.Read(fields.In("planned_expense"), id, wire.PlannedExpense),
         V1.Fact.ContentOneofCase.Expense => BudgetFacts.Read(fields.In("expense"), id, wire.Expense),
         V1.Fact.ContentOneofCase.BudgetEntryEnd => BudgetFacts.Read(fields.In("budget_entry_end"), id, wire.BudgetEntryEnd),
+        V1.Fact.ContentOneofCase.OccurrenceAdjustment =>
+            BudgetFacts.Read(fields.In("occurrence_adjustment"), id, wire.OccurrenceAdjustment),
         V1.Fact.ContentOneofCase.CashCount => BudgetFacts.Read(fields.In("cash_count"), id, wire.CashCount),
         V1.Fact.ContentOneofCase.ObservedBalance => BudgetFacts.Read(fields.In("observed_balance"), id, wire.ObservedBalance),
         V1.Fact.ContentOneofCase.Contract => LedgerFacts.Read(fields.In("contract"), id, wire.Contract),
@@ -155,6 +157,7 @@ internal static class HouseholdEvents
             case ExpensePlanned f: wire.PlannedExpense = BudgetFacts.ToWire(f); break;
             case ExpenseIncurred f: wire.Expense = BudgetFacts.ToWire(f); break;
             case BudgetEntryEnded f: wire.BudgetEntryEnd = BudgetFacts.ToWire(f); break;
+            case OccurrenceAdjusted f: wire.OccurrenceAdjustment = BudgetFacts.ToWire(f); break;
             case CashCounted f: wire.CashCount = BudgetFacts.ToWire(f); break;
             case BalanceObserved f: wire.ObservedBalance = BudgetFacts.ToWire(f); break;
             case ContractRecorded f: wire.Contract = LedgerFacts.ToWire(f); break;

@@ -30,6 +30,8 @@ public partial class ReplayHouseholdRequest : INamesHousehold;
 
 public partial class GetBudgetRequest : INamesHousehold;
 
+public partial class ExportFinancialStatementRequest : INamesHousehold;
+
 public partial class ListCommitmentsRequest : INamesHousehold;
 
 public partial class GetComplianceRequest : INamesHousehold;

@@ -54,6 +54,10 @@ public partial class RecordExpenseRequest : IHouseholdWrite;
 
 public partial class EndBudgetEntryRequest : IHouseholdWrite;
 
+public partial class AdjustOccurrenceRequest : IHouseholdWrite;
+
+public partial class ImportFinancialStatementRequest : IHouseholdWrite;
+
 public partial class CountCashRequest : IHouseholdWrite;
 
 public partial class RecordBalanceRequest : IHouseholdWrite;

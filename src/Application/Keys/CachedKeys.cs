@@ -22,9 +22,11 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
         var now = clock.GetCurrentInstant();
         if (found.TryGet(household, out var held) && now >= held.At && now - held.At < Lifetime)
         {
+            CommandTelemetry.KeyFound(atHand: true);
             return held.Lookup;
         }
 
+        CommandTelemetry.KeyFound(atHand: false);
         return Keep(household, inner.Find(household), now);
     }
 
@@ -33,6 +35,7 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
 
     public bool Destroy(HouseholdId household)
     {
+        found.Remove(household);
         var held = inner.Destroy(household);
         Keep(household, KeyLookup.Destroyed, clock.GetCurrentInstant());
         return held;

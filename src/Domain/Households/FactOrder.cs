@@ -42,6 +42,7 @@ public static class FactOrder
         NoFaultClaimed => 16,
         NoFaultDecided => 17,
         BalanceObserved => 18,
+        OccurrenceAdjusted => 19,
         OpeningArrearsRecorded => 20,
         ChargePosted => 21,
         InterestAndCostsAdded => 22,

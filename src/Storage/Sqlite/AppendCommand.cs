@@ -10,12 +10,16 @@ internal sealed class AppendCommand(
     : TaskCompletionSource<AppendOutcome>(TaskCreationOptions.None)
 {
     private AppendOutcome? outcome;
+    private Exception? refusal;
 
     public StreamName Stream { get; } = stream;
 
     public long ExpectedVersion { get; } = expectedVersion;
 
     public IReadOnlyList<ProposedEvent> Events { get; } = events;
+
+    /// <summary>Events of another log to be stored as they are, instead of <see cref="Events"/>; null for an append.</summary>
+    public IReadOnlyList<RecordedEvent>? Copied { get; init; }
 
     /// <summary>Data and metadata of all events.</summary>
     public int Bytes { get; } = bytes;
@@ -25,8 +29,12 @@ internal sealed class AppendCommand(
     /// <summary>What to answer once the batch is durable; null stands for a cancelled command.</summary>
     public void Decide(AppendOutcome? decided) => outcome = decided;
 
+    /// <summary>What to answer though the batch is durable: nothing of this command is in it.</summary>
+    public void Refuse(Exception reason) => refusal = reason;
+
     public void Answer(Exception? failure)
     {
+        failure ??= refusal;
         if (failure is not null)
         {
             TrySetException(failure);

@@ -33,7 +33,7 @@ internal sealed class LogTables : IDisposable
         insertType = database.Prepare("INSERT INTO types (name, schema) VALUES (?1, ?2) RETURNING type;");
         findStream = database.Prepare("SELECT stream FROM streams WHERE name = ?1;");
         findType = database.Prepare("SELECT type FROM types WHERE name = ?1 AND schema = ?2;");
-        findTail = database.Prepare("SELECT version, hash FROM events WHERE stream = ?1 ORDER BY version DESC LIMIT 1;");
+        findTail = database.Prepare("SELECT version, hash, recorded FROM events WHERE stream = ?1 ORDER BY version DESC LIMIT 1;");
         findId = database.Prepare("SELECT 1 FROM events WHERE id = ?1;");
         readIds = database.Prepare(
             "SELECT id, version, position, recorded FROM events WHERE stream = ?1 AND version > ?2 ORDER BY version LIMIT ?3;");
@@ -72,7 +72,7 @@ internal sealed class LogTables : IDisposable
         try
         {
             return findTail.Step()
-                ? new StreamTail(ordinal, findTail.Integer(0), findTail.Blob(1).ToArray())
+                ? new StreamTail(ordinal, findTail.Integer(0), findTail.Blob(1).ToArray(), new RecordTime(findTail.Integer(2)))
                 : new StreamTail(ordinal, 0, HashChain.Genesis.ToArray());
         }
         finally

@@ -8,7 +8,7 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// the write-ahead log into the file when there is nothing else to do or much to move. A caller that is alone commits on its own thread;
 /// who writes holds <see cref="writing"/>, and so does who takes commands up, which keeps each caller's commands in their order.
 /// </summary>
-internal sealed class LogWriter
+internal sealed partial class LogWriter
 {
     private const int PagesBeforeCheckpoint = 4_000;
 
@@ -22,6 +22,7 @@ internal sealed class LogWriter
     private readonly BatchCollector collector;
     private readonly LoneCaller lone = new();
     private readonly Lock writing = new();
+    private readonly Pulse pulse;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StreamTails tails = new();
     private readonly Dictionary<EventType, long> types = [];
@@ -31,9 +32,10 @@ internal sealed class LogWriter
     /// <summary>Whether what is kept in memory may differ from the file.</summary>
     private bool stale;
 
-    public LogWriter(Database database, LogTables tables, RecordClock clock, CommittedHead head)
+    public LogWriter(Database database, LogTables tables, RecordClock clock, CommittedHead head, Pulse pulse)
     {
         this.database = database;
+        this.pulse = pulse;
         this.tables = tables;
         this.clock = clock;
         this.head = head;
@@ -115,6 +117,8 @@ internal sealed class LogWriter
         }
         else
         {
+            // Never to move again: whoever watches finds it still.
+            pulse.Beat();
             ended.SetException(failure);
         }
     }
@@ -122,6 +126,7 @@ internal sealed class LogWriter
     private void Write(List<AppendCommand> batch)
     {
         var start = Stopwatch.GetTimestamp();
+        pulse.Beat();
         var answer = new BatchAnswer([.. batch]);
         if (collector.PatienceForCommit is > 0 and var ticks)
         {
@@ -133,6 +138,7 @@ internal sealed class LogWriter
         lone.Committed(batch.Count, queue.Count, collector.CommitsAreQuick);
         answer.Answer(failure);
         CheckpointIfLong();
+        pulse.Rest();
     }
 
     /// <summary>Commits on the thread of the caller, unless another one is about or the store was closed.</summary>
@@ -150,9 +156,11 @@ internal sealed class LogWriter
                 return false;
             }
 
+            pulse.Beat();
             command.Answer(TryCommit(new ReadOnlySpan<AppendCommand>(in command)));
             lone.CommittedItself();
             CheckpointIfLong();
+            pulse.Rest();
             return true;
         }
         finally
@@ -184,14 +192,23 @@ internal sealed class LogWriter
             Reload();
         }
 
+        var started = CommitTelemetry.Start();
         var before = position;
         tables.Begin();
         foreach (var command in batch)
         {
-            command.Decide(command.IsCancelled ? null : Append(command));
+            if (command is { Copied: { } copied, IsCancelled: false })
+            {
+                Copy(command, copied);
+            }
+            else
+            {
+                command.Decide(command.IsCancelled ? null : Append(command));
+            }
         }
 
         tables.Commit();
+        CommitTelemetry.Stop(started, batch.Length);
         if (position > before)
         {
             pages += database.TakePagesWritten();
@@ -243,7 +260,9 @@ internal sealed class LogWriter
         {
             if (seen == position)
             {
+                pulse.Beat();
                 Checkpoint();
+                pulse.Rest();
                 lone.Forget();
             }
 
@@ -326,6 +345,7 @@ internal sealed class LogWriter
         var tail = known ?? tables.AddStream(command.Stream);
         Span<byte> hash = stackalloc byte[HashChain.HashLength];
         tail.Hash.CopyTo(hash);
+        clock.NotBefore(tail.Recorded);
         RecordTime recorded = default;
         for (var i = 0; i < command.Events.Count; i++)
         {
@@ -353,6 +373,7 @@ internal sealed class LogWriter
         }
 
         tail.Version += command.Events.Count;
+        tail.Recorded = recorded;
         hash.CopyTo(tail.Hash);
         return new AppendOutcome.Appended(tail.Version, Position.At(position), recorded, Already: false);
     }

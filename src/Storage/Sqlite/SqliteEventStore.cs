@@ -4,8 +4,11 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// The log in one SQLite file: one connection writes, committing together what arrives together; readers have connections of their own.
 /// Every answer means that the events have reached the disk. Thread safe.
 /// </summary>
-public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
+public sealed class SqliteEventStore : IEventStore, ILogCopyTarget, IAsyncDisposable
 {
+    /// <summary>Name of the file within a data folder.</summary>
+    public const string FileName = LogSchema.FileName;
+
     private readonly DataFolderLock folder;
     private readonly SqliteEventReader reader;
     private readonly CommittedHead head;
@@ -15,6 +18,7 @@ public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
     private SqliteEventStore(DataFolderLock folder, Database database, string path, SqliteStoreOptions options, TimeProvider clock)
     {
         this.folder = folder;
+        WriterPulse = new Pulse(clock);
         LogSchema.Ensure(database);
         database.Execute($"PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -{options.CacheKibibytes};");
         var tables = new LogTables(database);
@@ -22,11 +26,14 @@ public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
         var recordClock = new RecordClock(clock, recorded);
         head = new CommittedHead(Position.At(position));
         reader = new SqliteEventReader(path, LogSchema.ReadStoreId(database), head);
-        writer = new LogWriter(database, tables, recordClock, head);
+        writer = new LogWriter(database, tables, recordClock, head, WriterPulse);
         writer.Start();
     }
 
     public string StoreId => reader.StoreId;
+
+    /// <summary>Of the thread that commits.</summary>
+    public Pulse WriterPulse { get; }
 
     /// <summary>Opens the log in a data folder and creates either if absent.</summary>
     /// <exception cref="StoreRefusedException">The folder is in use, the file is no log, or the clock is behind it.</exception>
@@ -67,6 +74,8 @@ public sealed class SqliteEventStore : IEventStore, IAsyncDisposable
     public Task<AppendOutcome> AppendAsync(
         StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel) =>
         writer.AppendAsync(stream, expectedVersion, events, cancel);
+
+    public Task CopyAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel) => writer.CopyAsync(events, cancel);
 
     public Task WaitPastAsync(Position position, CancellationToken cancel) => head.WaitPastAsync(position, cancel);
 

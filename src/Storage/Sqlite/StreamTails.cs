@@ -1,11 +1,14 @@
 namespace BudgetCoaching.Storage.Sqlite;
 
 /// <summary>Where a stream ends: what the next append needs to know of it.</summary>
-internal sealed class StreamTail(long ordinal, long version, byte[] hash)
+internal sealed class StreamTail(long ordinal, long version, byte[] hash, RecordTime? recorded = null)
 {
     public long Ordinal { get; } = ordinal;
 
     public long Version { get; set; } = version;
+
+    /// <summary>Of the last event: in a copied log it may be later than that of the log's last. Null in an empty stream.</summary>
+    public RecordTime? Recorded { get; set; } = recorded;
 
     /// <summary>Hash of the last event, <see cref="HashChain.Genesis"/> for an empty stream.</summary>
     public byte[] Hash { get; } = hash;

@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 using static BudgetCoaching.Domain.Tests.Sample;
@@ -23,6 +24,8 @@ internal static class EveryKind
         new ExpensePlanned(Id(5), Day("2026-01-10"), "food", NeedClass.Primary, Euro(360), Monthly("2026-02-01"), Note: null),
         new ExpenseIncurred(Id(6), Day("2026-02-03"), "food", NeedClass.Primary, Euro(80), Id(5), Note: null),
         new BudgetEntryEnded(Id(7), Day("2026-05-01"), Id(5)),
+        new OccurrenceAdjusted(
+            Id(80), Day("2026-02-20"), Id(3), new OccurrenceChange(Day("2026-02-27"), Euro(450), Day("2026-03-02"))),
         new CashCounted(Id(8), Day("2026-02-01"), Money.Zero),
         new BalanceObserved(Id(28), Day("2026-02-03"), new AccountId(Id(29).Value), Euro(-12.05m), Id(6), "statement"),
         new ContractRecorded(

@@ -8,7 +8,7 @@ internal static class Content
 {
     /// <summary>
     /// In this order: what the fact itself says, what it refers to, its creditor, and what stands beside it: for a plan the other plans,
-    /// for an evaluation the others, for a decision the claim.
+    /// for an evaluation the others, for a decision the claim, for an occurrence its entry.
     /// </summary>
     public static Refusal? Check(HouseholdState state, Fact fact, AgencyState agency, Today today)
         => CheckItself(fact, agency, today)
@@ -23,6 +23,7 @@ internal static class Content
         NoFaultDecided decided => FourEyes.Check(state, decided.Claim, decided.Approver),
         SuspensionDecided decided => FourEyes.Check(state, decided.Proposal, decided.Approver),
         SuspensionApproved suspension => FourEyes.Check(state, suspension),
+        OccurrenceAdjusted adjusted => BudgetRules.CheckDate(state, adjusted),
         _ => null,
     };
 
@@ -35,6 +36,7 @@ internal static class Content
         ExpensePlanned f => BudgetRules.Check(f, today),
         ExpenseIncurred f => BudgetRules.Check(f, today),
         BudgetEntryEnded f => BudgetRules.Check(f, today),
+        OccurrenceAdjusted f => BudgetRules.Check(f, today),
         CashCounted f => BudgetRules.Check(f, today),
         BalanceObserved f => BudgetRules.Check(f, today),
         ContractRecorded f => LedgerRules.Check(f, today),

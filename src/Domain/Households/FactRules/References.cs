@@ -27,6 +27,8 @@ internal static class References
         ExpenseIncurred { Planned: { } planned } => Target(state, fact, planned, "planned", static t => t is ExpensePlanned),
         BalanceObserved { Line: { } line } => Target(state, fact, line, "line", static t => t is IncomeReceived or ExpenseIncurred),
         BudgetEntryEnded ended => Target(state, fact, ended.Entry, "entry", static t => t is IncomeEntryRecorded or ExpensePlanned),
+        OccurrenceAdjusted adjusted => Target(
+            state, fact, adjusted.Entry, "entry", static t => t is IncomeEntryRecorded or ExpensePlanned),
         ComplianceAssessed assessed => Check(state, assessed),
         CommitmentWithdrawn withdrawn => Target(state, fact, withdrawn.Commitment, "commitment", static t => t is CommitmentAgreed),
         NoFaultDecided decided => Target(state, fact, decided.Claim, "claim", static t => t is NoFaultClaimed)

@@ -1,0 +1,167 @@
+using System.Globalization;
+
+namespace BudgetCoaching.Storage.EventStoreDb.Connecting;
+
+/// <summary>
+/// Finds the node to talk to and keeps it until it is lost. One caller looks for all; a node's channel is kept when another is chosen, as
+/// calls may still be under way on it. Thread safe.
+/// </summary>
+internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
+{
+    /// <summary>Channels kept, more than a cluster has nodes; beyond that the one unused for longest is closed.</summary>
+    private const int NodesMax = 16;
+
+    private readonly Transport transport = new(options);
+    private readonly SemaphoreSlim looking = new(1, 1);
+    private readonly Lock gate = new();
+    private readonly List<Node> nodes = [];
+    private readonly Random random = new();
+    private IReadOnlyList<NodeAddress> known = options.Hosts;
+    private NodeAddress? leader;
+    private Node? current;
+
+    /// <summary>The node to talk to, looked for if there is none.</summary>
+    /// <exception cref="StoreFailedException">No node could be found in <see cref="EventStoreDbOptions.MaxDiscoverAttempts"/> rounds.</exception>
+    /// <exception cref="StoreRefusedException">Every node refused certificate or credentials.</exception>
+    public async ValueTask<Node> NodeAsync(CancellationToken cancel)
+    {
+        if (Volatile.Read(ref current) is { } found)
+        {
+            return found;
+        }
+
+        await looking.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            if (current is null)
+            {
+                var node = Open(await ChooseAsync(cancel).ConfigureAwait(false));
+                Volatile.Write(ref current, node);
+            }
+
+            return current;
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    /// <summary>Chooses anew at the next call, unless that was done already; where the server named the leader, that one.</summary>
+    public void Lost(Node node, NodeAddress? namedLeader)
+    {
+        if (Interlocked.CompareExchange(ref current, null, node) == node)
+        {
+            lock (gate)
+            {
+                leader = namedLeader;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            nodes.ForEach(node => node.Dispose());
+            nodes.Clear();
+        }
+
+        transport.Dispose();
+        looking.Dispose();
+    }
+
+    private async Task<NodeAddress> ChooseAsync(CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            if (leader is { } named)
+            {
+                leader = null;
+                return named;
+            }
+        }
+
+        if (!options.IsCluster)
+        {
+            return options.Hosts[0];
+        }
+
+        Exception? last = null;
+        for (var attempt = 0; attempt < options.MaxDiscoverAttempts; attempt++)
+        {
+            if (attempt > 0)
+            {
+                await Task.Delay(options.DiscoveryInterval, cancel).ConfigureAwait(false);
+            }
+
+            var asked = known.ToArray();
+            random.Shuffle(asked);
+            var lasting = 0;
+            foreach (var address in asked)
+            {
+                try
+                {
+                    if (await AskAsync(address, cancel).ConfigureAwait(false) is { } chosen)
+                    {
+                        return chosen;
+                    }
+                }
+                catch (Exception failure) when (!cancel.IsCancellationRequested)
+                {
+                    var fault = ServerFault.Of(failure);
+                    last = fault.Error;
+                    lasting += fault.IsPassing ? 0 : 1;
+                }
+            }
+
+            if (lasting == asked.Length && last is StoreRefusedException refused)
+            {
+                throw refused;
+            }
+
+            known = options.Hosts;
+        }
+
+        throw new StoreFailedException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"No node of the event store ({options}) could be used in {options.MaxDiscoverAttempts} rounds: {
+                    last?.Message ?? "they name none that is alive."}"),
+            StoreFailedException.Unreachable,
+            last);
+    }
+
+    private async Task<NodeAddress?> AskAsync(NodeAddress address, CancellationToken cancel)
+    {
+        var members = await Open(address).GossipAsync(options.GossipTimeout, cancel).ConfigureAwait(false);
+        NodeAddress[] all = [.. MemberChoice.Addresses(members).Distinct()];
+        if (all.Length > 0)
+        {
+            known = all;
+        }
+
+        return MemberChoice.Best(members, options.NodePreference, random);
+    }
+
+    private Node Open(NodeAddress address)
+    {
+        lock (gate)
+        {
+            var node = nodes.Find(open => open.Address == address);
+            if (node is not null)
+            {
+                nodes.Remove(node);
+            }
+            else if (nodes.Count == NodesMax)
+            {
+                nodes[0].Dispose();
+                nodes.RemoveAt(0);
+            }
+
+            node ??= new Node(address, transport);
+            nodes.Add(node);
+            return node;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using BudgetCoaching.EventStoreDb.Double.Log;
+using BudgetCoaching.Storage.EventStoreDb.Protocol;
+
+namespace BudgetCoaching.EventStoreDb.Double.Serving;
+
+/// <summary>The answers to an append; a conflict is one, for callers of today and for those of version 20.6.</summary>
+internal static class AppendAnswers
+{
+    public static AppendResp Success(Verdict.Written written)
+    {
+        var success = new AppendResp.Types.Success();
+        if (written.Revision == Expected.NoStream)
+        {
+            (success.NoStream, success.NoPosition) = (Wire.Empty, Wire.Empty);
+        }
+        else
+        {
+            (success.CurrentRevision, success.Position) = ((ulong)written.Revision, Wire.ToPosition(written.Position));
+        }
+
+        return new AppendResp { Success = success };
+    }
+
+    public static AppendResp Conflict(long expected, long current)
+    {
+        var conflict = new AppendResp.Types.WrongExpectedVersion();
+        if (current == Expected.NoStream)
+        {
+            (conflict.NoStream2060, conflict.CurrentNoStream) = (Wire.Empty, Wire.Empty);
+        }
+        else
+        {
+            (conflict.CurrentRevision2060, conflict.CurrentRevision) = ((ulong)current, (ulong)current);
+        }
+
+        switch (expected)
+        {
+            case Expected.NoStream:
+                // Version 20.6 had no word for it.
+                conflict.ExpectedNoStream = Wire.Empty;
+                break;
+            case Expected.Any:
+                (conflict.Any2060, conflict.ExpectedAny) = (Wire.Empty, Wire.Empty);
+                break;
+            case Expected.Exists:
+                (conflict.StreamExists2060, conflict.ExpectedStreamExists) = (Wire.Empty, Wire.Empty);
+                break;
+            default:
+                (conflict.ExpectedRevision2060, conflict.ExpectedRevision) = ((ulong)expected, (ulong)expected);
+                break;
+        }
+
+        return new AppendResp { WrongExpectedVersion = conflict };
+    }
+}
