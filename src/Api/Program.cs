@@ -9,6 +9,7 @@ using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
@@ -17,6 +18,8 @@ using BudgetCoaching.Transcoding;
 using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace BudgetCoaching.Api;
@@ -66,11 +69,13 @@ public static class Program
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
+            await Announcement.MakeFirstKeyAsync(options, books.Access);
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
             return 0;
         }
-        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException)
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
+            or StoreFailedException or SharedFolderAwayException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return StartRefused;
@@ -80,16 +85,24 @@ public static class Program
     private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
         await using var app = Build(builder, options, books);
-        if (await books.Erasure.FinishAsync(CancellationToken.None) is var finished and > 0)
-        {
-            ApiLog.ErasuresFinished(app.Logger, finished);
-        }
-
+        OtlpExport.Start(app.Services);
+        await books.OnceAsync(
+            async cancel =>
+            {
+                if (await books.Erasure.FinishAsync(cancel) is var finished and > 0)
+                {
+                    ApiLog.ErasuresFinished(app.Logger, finished);
+                }
+            },
+            CancellationToken.None);
         books.Projections.Start();
         await app.StartAsync();
         if (options.Demo)
         {
-            await new DemoBooks(books.Commands, books.States, books.Clock).FillAsync(app.Lifetime.ApplicationStopping);
+            await books.OnceAsync(
+                new DemoBooks(books.Commands, books.States, books.Clock).FillAsync, app.Lifetime.ApplicationStopping);
+            var head = await books.Log.ReadHeadAsync(app.Lifetime.ApplicationStopping);
+            await books.Projections.WaitForAsync(head, HouseholdReads.WaitMax, app.Lifetime.ApplicationStopping);
             ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);
         }
 
@@ -102,9 +115,12 @@ public static class Program
         Listen(builder, options);
         if (options.JsonLog)
         {
-            builder.Logging.AddJsonConsole();
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
+            builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         }
 
+        OtlpExport.Add(builder, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
         builder.Services.AddSingleton(options);
@@ -118,7 +134,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
         builder.Services.AddSingleton<KeptTrends>();
-        builder.Services.AddSingleton<HouseholdDirectory>();
+        builder.Services.AddSingleton<HouseholdDirectory>().AddSingleton<HouseholdLookUp>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<CallLimits>();
@@ -150,12 +166,17 @@ public static class Program
             grpc.Interceptors.Add<OwnIdInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ReadModelProgress>().AddSingleton<Readiness>();
+        builder.Services.AddSingleton(services => new Liveness(
+            books.WriterPulse, books.Projections, services.GetRequiredService<ReadModelProgress>()));
+        builder.Services.Configure<HealthCheckPublisherOptions>(
+            published => (published.Delay, published.Period) = (Readiness.LookEvery, Readiness.LookEvery));
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
         builder.Services.AddGrpcReflection();
         builder.Services.AddJsonTranscoding(json =>
         {
             json.ErrorDomain = ApiFault.Domain;
+            json.ColonWords = [AgencyIds.Word];
             json.MaxRequestSize = CallLimits.MessageBytesMax;
         });
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));

@@ -134,7 +134,8 @@ public sealed class CommandRunner(IEventStore store, StreamStates states, IKeySt
 
             // Anything but a new append means that others were quicker, perhaps with this very request: what is in the log decides.
             var proposed = Propose(book, accepted.Events, request, digest);
-            if (await store.AppendAsync(book.Stream, loaded.Version, proposed, cancel) is AppendOutcome.Appended { Already: false } done)
+            if (await store.AppendMeasuredAsync(book.Stream, loaded.Version, proposed, cancel)
+                is AppendOutcome.Appended { Already: false } done)
             {
                 return new CommandOutcome<TEvent>.Accepted(
                     done.Version, done.Position, Streams.InstantOf(done.Recorded), accepted.Events, Already: false);

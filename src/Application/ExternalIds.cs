@@ -41,6 +41,7 @@ public sealed class ExternalIds
         var found = keys.Find(owner);
         if (found.State == KeyState.Absent)
         {
+            keys.Rename(FirstOwnerOf(agency), owner);
             found = keys.CreateIfAbsent(owner);
         }
 
@@ -68,10 +69,13 @@ public sealed class ExternalIds
     /// </summary>
     internal static HouseholdId OwnerOf(AgencyId agency)
     {
-        var bytes = EventIds.NameBased(Owners, $"agency-{agency}").ToByteArray(bigEndian: true);
+        var bytes = FirstOwnerOf(agency).Value.ToByteArray(bigEndian: true);
         bytes[6] |= 0xf0;
         return new HouseholdId(new Guid(bytes, bigEndian: true));
     }
+
+    /// <summary>Where stores of the first versions keep the key: an id that a household may have.</summary>
+    internal static HouseholdId FirstOwnerOf(AgencyId agency) => new(EventIds.NameBased(Owners, $"agency-{agency}"));
 
     private Guid Derive(string kind, string text)
     {

@@ -21,6 +21,7 @@ public static class EventNames
     public const string ExpensePlanned = "ExpensePlanned";
     public const string ExpenseIncurred = "ExpenseIncurred";
     public const string BudgetEntryEnded = "BudgetEntryEnded";
+    public const string OccurrenceAdjusted = "OccurrenceAdjusted";
     public const string CashCounted = "CashCounted";
     public const string BalanceObserved = "BalanceObserved";
 
@@ -39,6 +40,8 @@ public static class EventNames
     public const string PlanLapsed = "PlanLapsed";
     public const string SuspensionApproved = "SuspensionApproved";
     public const string SuspensionEnded = "SuspensionEnded";
+    public const string SuspensionProposed = "SuspensionProposed";
+    public const string SuspensionDecided = "SuspensionDecided";
 
     public const string CommitmentAgreed = "CommitmentAgreed";
     public const string CommitmentWithdrawn = "CommitmentWithdrawn";
@@ -70,10 +73,11 @@ public static class EventNames
         HouseholdEnrolled, CompositionRecorded, ConsultantAssigned, HouseholdClosed, HouseholdReopened,
         FactCorrected,
         IncomeEntryRecorded, IncomeReceived, ExpensePlanned, ExpenseIncurred, BudgetEntryEnded,
-        CashCounted, BalanceObserved,
+        OccurrenceAdjusted, CashCounted, BalanceObserved,
         ContractRecorded, ChargePosted, OpeningArrearsRecorded, InterestAndCostsAdded, PaymentRecorded,
         PaymentReversed, PaymentRefunded, CreditGranted, ChargeDisputed, DisputeClosed,
         RepaymentPlanAgreed, PlanLapsed, SuspensionApproved, SuspensionEnded,
+        SuspensionProposed, SuspensionDecided,
         CommitmentAgreed, CommitmentWithdrawn, ComplianceAssessed,
         NoFaultClaimed, NoFaultDecided,
         ContactRecorded, ResourcesLacked, EvaluationRecorded, HostingAgreed, ExitPlanAgreed,

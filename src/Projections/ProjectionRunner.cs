@@ -20,6 +20,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
     private readonly IEventStore log;
     private readonly ReadModels readModels;
     private readonly TimeProvider clock;
+    private readonly Action<RecordedEvent>? saw;
     private readonly CancellationTokenSource stopping = new();
     private readonly StatusBoard board = new();
     private readonly Signal wake = new();
@@ -29,14 +30,23 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <param name="log">The log to follow.</param>
     /// <param name="readModels">Where the rows go and from where they are read.</param>
     /// <param name="clock">For today in Rome and for pauses.</param>
-    public ProjectionRunner(IEventStore log, ReadModels readModels, TimeProvider clock)
+    /// <param name="saw">
+    /// Shown what any node recorded, soon after it was and at least once while this runs; what it throws counts as a failure outside.
+    /// </param>
+    public ProjectionRunner(IEventStore log, ReadModels readModels, TimeProvider clock, Action<RecordedEvent>? saw = null)
     {
+        this.saw = saw;
         this.log = log;
         this.readModels = readModels;
         this.clock = clock;
+        Pulse = new Pulse(clock);
+        readModels.Moved = Pulse.Beat;
     }
 
     public ProjectionsStatus Status => board.Current;
+
+    /// <summary>Of the loop: it beats with each transaction and each attempt.</summary>
+    public Pulse Pulse { get; }
 
     public void Start() => loop = Task.Run(() => RunAsync(stopping.Token));
 
@@ -88,6 +98,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
         {
             while (!cancel.IsCancellationRequested)
             {
+                Pulse.Beat();
                 try
                 {
                     file ??= await readModels.OpenOrBuildAsync(log, Today(), cancel).ConfigureAwait(false);
@@ -110,7 +121,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <summary>Follows until a rebuild has put another file in this one's place.</summary>
     private async Task<ReadModelFile> FollowAsync(ReadModelFile file, Action wentWell, CancellationToken cancel)
     {
-        var follower = new Follower(log, file, readModels.Models, readModels.BeforeCommit);
+        var follower = new Follower(log, file, readModels.Models, readModels.BeforeCommit, Pulse.Beat) { Saw = saw };
         while (true)
         {
             if (Volatile.Read(ref rebuildAsked) is { } asked)
@@ -123,6 +134,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
             }
 
             // What is waited for is taken before looking: an event appended while we look must end the wait.
+            Pulse.Beat();
             var seen = wake.Next;
             var before = await log.ReadHeadAsync(cancel).ConfigureAwait(false);
             var moved = await follower.FollowAsync(Batch.EventsMax, cancel).ConfigureAwait(false);
@@ -143,6 +155,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var appended = log.WaitPastAsync(head, enough.Token);
         var midnight = Task.Delay(UntilMidnight(), clock, enough.Token);
+        Pulse.Rest();
         var first = await Task.WhenAny(appended, midnight, signal).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(appended, midnight).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -53,6 +53,9 @@ public sealed class ReadModels : IDisposable
 
     internal Action? BeforeCommit { get; }
 
+    /// <summary>Called after each step of building a file, so that who watches sees it move.</summary>
+    internal Action Moved { get; set; } = static () => { };
+
     /// <summary>False until the first file is complete: every question then throws <see cref="ReadModelFailedException"/>.</summary>
     public bool IsReady => served.IsOpen;
 
@@ -80,11 +83,12 @@ public sealed class ReadModels : IDisposable
     /// <param name="filter">Which households.</param>
     /// <param name="after">The key of the page before; null for the first page.</param>
     /// <param name="pageSize">From 1; the caller bounds it.</param>
-    public DirectoryPage ListHouseholds(DirectoryFilter filter, DirectoryKey? after, int pageSize)
+    /// <param name="seen">What the reader may see; null: all.</param>
+    public DirectoryPage ListHouseholds(DirectoryFilter filter, DirectoryKey? after, int pageSize, SeenHouseholds? seen = null)
     {
         using var loan = served.Borrow();
         using var moment = loan.Database.HoldStill();
-        return DirectoryReader.List(loan.Database, filter, after, pageSize);
+        return DirectoryReader.List(loan.Database, filter, seen, after, pageSize);
     }
 
     /// <param name="agency">Whose households.</param>
@@ -111,11 +115,13 @@ public sealed class ReadModels : IDisposable
     /// <param name="consultant">Only those of this one; null: everybody's.</param>
     /// <param name="after">The last rank of the page before; null for the first page.</param>
     /// <param name="pageSize">From 1; the caller bounds it.</param>
-    public WorkRanksPage ListWorkRanks(AgencyId agency, StaffId? consultant, WorkRank? after, int pageSize)
+    /// <param name="seen">What the reader may see; null: all.</param>
+    public WorkRanksPage ListWorkRanks(
+        AgencyId agency, StaffId? consultant, WorkRank? after, int pageSize, SeenHouseholds? seen = null)
     {
         using var loan = served.Borrow();
         using var moment = loan.Database.HoldStill();
-        return WorkRanksReader.List(loan.Database, agency, consultant, after, pageSize);
+        return WorkRanksReader.List(loan.Database, agency, consultant, seen, after, pageSize);
     }
 
     public void Dispose() => served.Dispose();
@@ -139,12 +145,13 @@ public sealed class ReadModels : IDisposable
     internal async Task<ReadModelFile> BuildAsync(IEventReader log, LocalDate today, CancellationToken cancel)
     {
         var generation = Generations().DefaultIfEmpty().Max() + 1;
-        var file = await Rebuild.RunAsync(log, PathOf(generation), Models, today, cancel).ConfigureAwait(false);
+        var file = await Rebuild.RunAsync(log, PathOf(generation), Models, today, Moved, cancel).ConfigureAwait(false);
         try
         {
             var follower = new Follower(log, file, Models);
             while (await follower.FollowAsync(Batch.EventsMax, cancel).ConfigureAwait(false))
             {
+                Moved();
                 cancel.ThrowIfCancellationRequested();
             }
 

@@ -1,6 +1,7 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
@@ -45,11 +46,21 @@ internal static class EveryFact
             new Recurrence(Frequency.Quarterly, Day, Day.PlusYears(1)),
             Reliability.Likely,
             Somebody,
-            Note),
+            Note,
+            new EntryTerms(28, WorkingDayShift.Preceding, IsFixed: false)),
         new IncomeReceived(Id, Day, new Money(2), IncomeSource.Wages, Other, Somebody, Note, Account),
-        new ExpensePlanned(Id, Day, "groceries", NeedClass.Primary, new Money(3), new Recurrence(Frequency.Weekly, Day, null), Note),
+        new ExpensePlanned(
+            Id,
+            Day,
+            "groceries",
+            NeedClass.Primary,
+            new Money(3),
+            new Recurrence(Frequency.Weekly, Day, null),
+            Note,
+            new EntryTerms(null, WorkingDayShift.Following, IsFixed: true)),
         new ExpenseIncurred(Id, Day, "heating", NeedClass.Essential, new Money(4), Other, Note, Account),
         new BudgetEntryEnded(Id, Day, Other),
+        new OccurrenceAdjusted(Id, Day, Other, new OccurrenceChange(Day, new Money(15), Day.PlusDays(3))),
         new CashCounted(Id, Day, Money.Zero),
         new BalanceObserved(Id, Day, Account, new Money(-12_05), Other, "statement"),
         new ContractRecorded(Id, Day, Creditor, ChargeKind.Rent, new Money(5), 3, Span),
@@ -86,6 +97,8 @@ internal static class EveryFact
         new PlanLapsed(Id, Day, Other, "two-broken", new Money(12)),
         new SuspensionApproved(Id, Day, Creditor, Span, "job-loss", Note, new StaffId("a"), new StaffId("b")),
         new SuspensionEnded(Id, Day, Other),
+        new SuspensionProposed(Id, Day, Creditor, Span, "illness", Note, new StaffId("a")),
+        new SuspensionDecided(Id, Day, Other, Other, "illness", new StaffId("b")),
         new CommitmentAgreed(Id, Day, CommitmentKind.Payment, Somebody, Day.PlusDays(9), Creditor, new Money(13), Note, Note),
         new ComplianceAssessed(
             Id,

@@ -118,6 +118,29 @@ public sealed class Planning_calls_over_the_wire(RunningService service)
     }
 
     [Fact]
+    public async Task R42_legal_interest_is_refused_where_the_agencys_plans_bear_none()
+    {
+        var household = await BudgetedHousehold.TightAsync(service, expense: 650);
+        var asked = new ProposePlansRequest
+        {
+            Household = household.Name,
+            Viewpoint = At("2026-03-31"),
+            Debts = { new DebtToPlan { Creditor = "aler", LegalInterest = true } },
+        };
+        var agreeing = Agreeing(household, (await ProposeAsync(household)).Proposals[2].Plans[0]);
+        agreeing.Terms.LegalInterest = true;
+
+        var proposing = await Refused(planning.ProposePlansAsync(asked), StatusCode.FailedPrecondition, "PLAN_BEARS_NO_INTEREST");
+        var refused = await Refused(
+            plans.AgreePlanAsync(agreeing, RunningService.Headers), StatusCode.FailedPrecondition, "PLAN_BEARS_NO_INTEREST");
+
+        (await ProposeAsync(household)).Proposals.SelectMany(proposal => proposal.Plans).Select(plan => plan.Interest)
+            .Should().Equal(Euro(0), Euro(0), Euro(0));
+        proposing.Details[0].Unpack<ErrorInfo>().Metadata["field"].Should().Be("debts.legal_interest");
+        refused.Details[0].Unpack<ErrorInfo>().Metadata["field"].Should().Be("terms.legal_interest");
+    }
+
+    [Fact]
     public async Task R44_a_draft_is_checked_and_two_are_compared_over_the_same_days()
     {
         var household = await BudgetedHousehold.TightAsync(service, expense: 650);

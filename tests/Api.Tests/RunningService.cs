@@ -30,6 +30,9 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Settings of this run beside those that every run has.</summary>
     public string[] Settings { get; init; } = [];
 
+    /// <summary>Variables of this run's environment.</summary>
+    public Dictionary<string, string> Environment { get; init; } = [];
+
     /// <summary>Makes what a channel sends with; null: the usual.</summary>
     public Func<HttpMessageHandler>? Handler { get; init; }
 
@@ -80,6 +83,7 @@ public sealed class RunningService : IAsyncLifetime
         Tokens.Clear();
         process = Start(
             LogLevel,
+            Environment,
             [
                 .. IsDemo ? ["--demo"] : Array.Empty<string>(),
                 "--data", DataFolder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", .. Settings,
@@ -118,6 +122,27 @@ public sealed class RunningService : IAsyncLifetime
         }
     }
 
+    /// <summary>Asks the program to stop as an operator would; calls go on until it has ended them.</summary>
+    public async Task TerminateAsync()
+    {
+        using var terminate = Process.Start(
+            "kill", ["-TERM", process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await terminate.WaitForExitAsync();
+    }
+
+    /// <summary>Its exit code, once it has ended after <see cref="TerminateAsync"/>.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(StopMax);
+        await process!.WaitForExitAsync(limit.Token);
+        var exit = process.ExitCode;
+        process.Dispose();
+        process = null;
+        await StopAsync();
+        (Grpc, Web) = ("", "");
+        return exit;
+    }
+
     /// <summary>Asks the program to stop as an operator would, and returns its exit code.</summary>
     public async Task<int> StopAsync()
     {
@@ -149,9 +174,9 @@ public sealed class RunningService : IAsyncLifetime
         return stopping.ExitCode;
     }
 
-    public static Process Start(params string[] arguments) => Start(logLevel: null, arguments);
+    public static Process Start(params string[] arguments) => Start(logLevel: null, [], arguments);
 
-    private static Process Start(string? logLevel, string[] arguments)
+    private static Process Start(string? logLevel, Dictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
@@ -160,6 +185,11 @@ public sealed class RunningService : IAsyncLifetime
             RedirectStandardError = true,
             WorkingDirectory = Root,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         if (logLevel is not null)
         {
             start.Environment["Logging__LogLevel__Default"] = logLevel;

@@ -7,6 +7,9 @@ namespace BudgetCoaching.Api.Tests;
 
 public class The_host_starts_only_when_it_may
 {
+    /// <summary>Whether a file is there is judged at once; what is in it, when it is opened.</summary>
+    private const string AFile = "BudgetCoaching.Api.dll";
+
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -32,7 +35,7 @@ public class The_host_starts_only_when_it_may
             "BudgetCoaching:Grpc:Port must be 0 (any free one) to 65535.",
             "BudgetCoaching:Web:Port must be 0 (any free one) to 65535.",
             "BudgetCoaching:Grpc:Port and BudgetCoaching:Web:Port must differ: HTTP/2 without TLS and HTTP/1.1 share no port.",
-            "BudgetCoaching:StopSeconds must be 1 to 300.",
+            "BudgetCoaching:StopSeconds must be 10 to 300.",
             "BudgetCoaching:Currency must be a code of three letters such as EUR.");
 
     [Fact]
@@ -42,7 +45,7 @@ public class The_host_starts_only_when_it_may
             "BudgetCoaching:Web:Port must be a whole number.",
             "BudgetCoaching:Colour is not a setting; docs/operating.md lists them all.",
             "BudgetCoaching:Grpc:Prot is not a setting; docs/operating.md lists them all.",
-            "BudgetCoaching:StopSeconds must be 1 to 300.");
+            "BudgetCoaching:StopSeconds must be 10 to 300.");
 
     [Fact]
     public void Names_of_settings_are_read_without_regard_to_case() => Options(("grpc:port", "6")).Grpc.Port.Should().Be(6);
@@ -54,7 +57,7 @@ public class The_host_starts_only_when_it_may
 
     [Theory]
     [InlineData("there is no TLS", "Access:ApiKeys", "true")]
-    [InlineData("callers are not verified", "Tls:CertificateFile", "c.pem", "Tls:KeyFile", "k.pem")]
+    [InlineData("callers are not verified", "Tls:CertificateFile", AFile, "Tls:KeyFile", AFile)]
     public void Beyond_this_machine_it_needs_both_tls_and_verified_callers(string lacks, params string[] words)
     {
         var settings = words.Chunk(2).Select(pair => (pair[0], pair[1])).Append(("Grpc:Address", "0.0.0.0"));
@@ -65,7 +68,7 @@ public class The_host_starts_only_when_it_may
 
     [Fact]
     public void With_tls_and_verified_callers_it_may_listen_anywhere() =>
-        Options(("Grpc:Address", "0.0.0.0"), ("Access:ApiKeys", "true"), ("Tls:CertificateFile", "c.pem"), ("Tls:KeyFile", "k.pem"))
+        Options(("Grpc:Address", "0.0.0.0"), ("Access:ApiKeys", "true"), ("Tls:CertificateFile", AFile), ("Tls:KeyFile", AFile))
             .Faults().Should().BeEmpty();
 
     [Fact]
@@ -82,7 +85,63 @@ public class The_host_starts_only_when_it_may
             "BudgetCoaching:Access:Audience is required with tokens: a token meant for another service must not open this one.",
             "BudgetCoaching:Access:Issuer is required with a file of keys.",
             "BudgetCoaching:Access:MetadataAddress must begin with https://; http:// only for this machine itself.",
-            "BudgetCoaching:Limits:CallsAtOnce must be 0 (no limit) or more, and a sensible number.");
+            "BudgetCoaching:Limits:CallsAtOnce must be 0 (no limit) or more, and a sensible number.",
+            $"BudgetCoaching:Tls:KeyFile must be a file that is there: {Path.GetFullPath("k.pem")} is not.",
+            $"BudgetCoaching:Access:KeysFile must be a file that is there: {Path.GetFullPath("keys.json")} is not.");
+
+    [Fact]
+    public void Settings_without_the_one_that_they_need_are_named() =>
+        Options(
+            ("Access:Issuer", "https://issuer.example"),
+            ("Access:RoleClaim", ""),
+            ("Access:FirstAgency", "cremona"),
+            ("MasterKeyFile", AFile),
+            ("PreviousMasterKeyFile", AFile),
+            ("ReadyLagSeconds", "0")).Faults().Should().Equal(
+            "BudgetCoaching:Access:Issuer and Access:Audience need Access:MetadataAddress or Access:KeysFile: "
+                + "no token is believed without keys.",
+            "BudgetCoaching:Access:ActorClaim, Access:RoleClaim and Access:AgencyClaim must not be empty.",
+            "BudgetCoaching:Access:FirstAgency needs Access:ApiKeys: the key that it makes would open nothing.",
+            "BudgetCoaching:ReadyLagSeconds must be 1 to 86400.",
+            "BudgetCoaching:PreviousMasterKeyFile and BudgetCoaching:MasterKeyFile must differ: one takes the other's place.");
+
+    [Fact]
+    public void An_address_of_a_collector_that_is_none_is_named() =>
+        ApiOptions.Read(new ConfigurationBuilder()
+                .AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4317")]).Build())
+            .Faults().Should().Equal("OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://127.0.0.1:4317.");
+
+    [Fact]
+    public void An_event_store_needs_a_shared_folder_and_a_master_key_and_every_fault_of_its_address_is_named()
+    {
+        Options(("EventStore", "esdb://a:2113?tls=maybe&colour=red")).Faults().Should()
+            .Contain("BudgetCoaching:SharedFolder is required with an event store: all nodes need the households' keys.")
+            .And.Contain("BudgetCoaching:MasterKeyFile is required with an event store: every node needs the same one.")
+            .And.Contain(fault => fault.StartsWith("BudgetCoaching:EventStore: ") && fault.Contains("maybe"))
+            .And.Contain(fault => fault.StartsWith("BudgetCoaching:EventStore: ") && fault.Contains("colour"));
+        Options(("SharedFolder", "shared")).Faults().Should().Equal(
+            "BudgetCoaching:SharedFolder is only for several nodes: EventStore is required with it.");
+        Options(("EventStore", "esdb://a:2113"), ("SharedFolder", "s"), ("MasterKeyFile", "m")).Faults().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_address_of_the_event_store_may_stand_in_a_file()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "esdb://admin:secret@a:2113\n");
+        (string, string)[] others = [("SharedFolder", "s"), ("MasterKeyFile", "m")];
+
+        var options = Options([("EventStoreFile", file), .. others]);
+        options.Faults().Should().BeEmpty();
+        (options.IsShared, options.EventStore).Should().Be((true, "esdb://admin:secret@a:2113"));
+        Options([("EventStoreFile", file), ("EventStore", "esdb://b"), .. others]).Faults().Should().Equal(
+            "BudgetCoaching:EventStore and EventStoreFile exclude each other.");
+        File.WriteAllText(file, "");
+        Options([("EventStoreFile", file), .. others]).Faults().Should().Equal($"BudgetCoaching:EventStoreFile {file} is empty.");
+        File.Delete(file);
+        Options([("EventStoreFile", file), .. others]).Faults().Should().ContainSingle()
+            .Which.Should().StartWith($"BudgetCoaching:EventStoreFile {file} cannot be read: ");
+    }
 
     [Theory]
     [InlineData("keys.db", "but the log holds households: restore it, or their personal texts are never read again.")]

@@ -246,7 +246,7 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
         await HeadAsync();
         using var http = new HttpClient();
 
-        (await http.GetStringAsync(service.Web + "/health/live")).Should().Be("live");
+        (await http.GetStringAsync(service.Web + "/health/live")).Should().Be("""{"live":true}""");
         (await http.GetAsync(service.Web + "/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await http.GetStringAsync(service.Web + "/")).Should().Contain(service.Grpc).And.Contain(service.DataFolder);
     }

@@ -11,7 +11,7 @@ public class ErasureTests
 {
     private readonly Desk desk = Desk.InMemory();
 
-    private Erasure Erasure => new(desk.Runner, desk.States, desk.Keys);
+    private Erasure Erasure => new(desk.Store, desk.Runner, desk.States, desk.Keys);
 
     [Fact]
     public async Task A_forgotten_household_keeps_its_figures_and_loses_its_texts_and_its_key()
@@ -60,6 +60,56 @@ public class ErasureTests
         (await Erasure.FinishAsync(CancellationToken.None)).Should().Be(1);
         desk.Keys.Find(Desk.Household).State.Should().Be(KeyState.Destroyed);
         desk.Keys.Condemned().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Keys_put_back_from_before_an_erasure_are_destroyed_again_at_the_next_start_and_the_log_is_not_read_twice()
+    {
+        await EnrolledAsync();
+        await EraseAsync("erase");
+        (await Erasure.FinishAsync(CancellationToken.None)).Should().Be(0);
+        var old = new MemoryKeyStore(desk.Clock);
+        old.CreateIfAbsent(Desk.Household);
+        var restored = new Desk(desk.Store, old, desk.Clock);
+        var erasure = new Erasure(restored.Store, restored.Runner, restored.States, old);
+
+        (await erasure.FinishAsync(CancellationToken.None)).Should().Be(1);
+
+        old.Find(Desk.Household).State.Should().Be(KeyState.Destroyed);
+        old.ErasuresSeen.Should().Be(Cursor.Encode(desk.Store.StoreId, await desk.Store.ReadHeadAsync(CancellationToken.None)));
+        (await erasure.FinishAsync(CancellationToken.None)).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_household_forgotten_on_another_node_shows_no_text_here_though_its_key_is_still_held_here()
+    {
+        await EnrolledAsync();
+        var cached = new CachedKeys(desk.Keys, desk.Clock);
+        var other = new Desk(desk.Store, cached, desk.Clock);
+        (await other.States.LoadAsync(Desk.Household, CancellationToken.None)).Enrolment!.Label.Should().NotBe(PersonalText.Unreadable);
+
+        await EraseAsync("erase");
+
+        cached.Find(Desk.Household).State.Should().Be(KeyState.Present, "for a minute at most");
+        (await other.States.LoadAsync(Desk.Household, CancellationToken.None)).Enrolment!.Label.Should().Be(PersonalText.Unreadable);
+        new Erasure(other.Store, other.Runner, other.States, cached).Saw((await desk.Log())[^1]);
+        cached.Find(Desk.Household).State.Should().Be(KeyState.Destroyed);
+    }
+
+    [Fact]
+    public async Task A_key_that_a_node_could_not_destroy_is_destroyed_by_whoever_sees_the_event()
+    {
+        await EnrolledAsync();
+        await desk.Runner.RunAsync(
+            Desk.Household,
+            Desk.Request("erase"),
+            (state, _, today) => EraseHousehold.Decide(state, Command("asked-to"), today),
+            CancellationToken.None);
+        var log = await desk.Log();
+
+        log.ForEach(Erasure.Saw);
+
+        desk.Keys.Find(Desk.Household).State.Should().Be(KeyState.Destroyed);
     }
 
     [Fact]

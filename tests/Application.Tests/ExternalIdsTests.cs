@@ -66,6 +66,18 @@ public sealed class ExternalIdsTests
     }
 
     [Fact]
+    public void A_store_of_the_first_versions_finds_its_own_ids_and_keeps_their_key_under_an_id_that_no_household_has()
+    {
+        var first = keys.CreateIfAbsent(ExternalIds.FirstOwnerOf(Agency));
+        var before = new ExternalIds(first.Key!).Household("4711");
+
+        ExternalIds.Open(keys, Agency).Household("4711").Should().Be(before);
+        ExternalIds.Open(keys, Agency).Household("4711").Should().Be(before);
+
+        keys.List(after: null, limit: 10).Select(held => held.Household).Should().Equal(ExternalIds.OwnerOf(Agency));
+    }
+
+    [Fact]
     public void A_destroyed_key_is_told_and_not_replaced()
     {
         ExternalIds.Open(keys, Agency);

@@ -53,6 +53,35 @@ public abstract class KeyStoreContract : IDisposable
     }
 
     [Fact]
+    public void A_key_moves_to_an_id_that_has_none_and_to_no_other()
+    {
+        var mark = Mark(Keys.CreateIfAbsent(One));
+
+        Keys.Rename(One, Two);
+
+        Keys.Find(One).Should().Be(KeyLookup.Absent);
+        Mark(Keys.Find(Two)).Should().Equal(mark);
+        Keys.Rename(One, Three);
+        Keys.Find(Three).Should().Be(KeyLookup.Absent, "there was nothing to move");
+        var other = Mark(Keys.CreateIfAbsent(Three));
+        Keys.Rename(Two, Three);
+        Mark(Keys.Find(Three)).Should().Equal(other, "what is there is never replaced");
+        Mark(Keys.Find(Two)).Should().Equal(mark);
+        Keys.Destroy(One);
+        Keys.Rename(Two, One);
+        Keys.Find(One).Should().Be(KeyLookup.Destroyed);
+    }
+
+    [Fact]
+    public void What_erasures_were_seen_is_remembered()
+    {
+        Keys.ErasuresSeen.Should().BeNull();
+        Keys.SeeErasures("first");
+        Keys.SeeErasures("second");
+        Keys.ErasuresSeen.Should().Be("second");
+    }
+
+    [Fact]
     public void A_household_can_be_forgotten_before_it_had_a_key()
     {
         Keys.Destroy(One).Should().BeFalse();

@@ -207,6 +207,25 @@ public sealed class ReadProtocolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_subscriber_that_fell_behind_is_told_again_that_it_has_caught_up()
+    {
+        const int Many = 300;
+        var request = Caller.Reading("Casa-1");
+        request.Options.Subscription = new Options.Types.SubscriptionOptions();
+        using var ofOne = caller.Streams.Read(request);
+        using var ofAll = caller.Streams.Read(Caller.Following("Casa-"));
+        foreach (var call in new[] { ofOne, ofAll })
+        {
+            await UntilCaughtUpAsync(call);
+        }
+
+        await caller.AppendAsync("Casa-1", [.. Enumerable.Range(0, Many).Select(_ => Caller.Event())]);
+
+        (await UntilCaughtUpAsync(ofOne)).Should().Be(Many);
+        (await UntilCaughtUpAsync(ofAll)).Should().Be(Many);
+    }
+
+    [Fact]
     public async Task A_read_can_be_cut_after_any_number_of_events()
     {
         await caller.AppendAsync("Casa-1", Caller.Event(data: "a"), Caller.Event(data: "b"), Caller.Event(data: "c"));
@@ -233,6 +252,18 @@ public sealed class ReadProtocolTests : IAsyncLifetime
         (await NextAsync(call)).Event.Should().NotBeNull();
         (await NextAsync(call)).CaughtUp.Should().NotBeNull();
         (await Refused.AsTextAsync(() => NextAsync(call))).Should().Be("Unavailable");
+    }
+
+    /// <summary>How many events come before the caller has caught up.</summary>
+    private static async Task<int> UntilCaughtUpAsync(Grpc.Core.AsyncServerStreamingCall<ReadResp> call)
+    {
+        var events = 0;
+        while (await NextAsync(call) is { CaughtUp: null } next)
+        {
+            events += next.Event is null ? 0 : 1;
+        }
+
+        return events;
     }
 
     private static ProposedMessage Metadata(string json) => Caller.Event(type: "$metadata", data: json);

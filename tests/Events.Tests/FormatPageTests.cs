@@ -40,7 +40,7 @@ public class FormatPageTests
             V1.LedgerReflection.Descriptor, V1.PlansReflection.Descriptor, V1.ComplianceReflection.Descriptor,
             V1.AgencyReflection.Descriptor, V1.NoFaultReflection.Descriptor, V1.CoachingReflection.Descriptor,
         }.SelectMany(f => f.EnumTypes).ToList();
-        stored.Count.Should().Be(24);
+        stored.Count.Should().Be(25);
         foreach (var format in stored)
         {
             var domain = ours[format.Name];

@@ -56,12 +56,14 @@ public class GoldenTests
             EventCodec.Decode(stored.Name, File.ReadAllBytes(PathOf(file + ".bin")), Samples.Place, seal).Should().Be(happened);
         }
 
-        var (name, set) = Samples.ExtendedSet;
-        var published = AgencyEventCodec.Encode(set);
-        Held(name + ".bin", published.Bytes).Should().Equal(published.Bytes);
-        Encoding.UTF8.GetString(Held(name + ".json", Encoding.UTF8.GetBytes(Json(published, Samples.AgencyPlace))))
-            .Should().Be(Json(published, Samples.AgencyPlace));
-        AgencyEventCodec.Decode(published.Name, File.ReadAllBytes(PathOf(name + ".bin"))).Should().Be(set);
+        foreach (var (name, set) in new[] { Samples.ExtendedSet, Samples.ConsentSet })
+        {
+            var published = AgencyEventCodec.Encode(set);
+            Held(name + ".bin", published.Bytes).Should().Equal(published.Bytes);
+            Encoding.UTF8.GetString(Held(name + ".json", Encoding.UTF8.GetBytes(Json(published, Samples.AgencyPlace))))
+                .Should().Be(Json(published, Samples.AgencyPlace));
+            AgencyEventCodec.Decode(published.Name, File.ReadAllBytes(PathOf(name + ".bin"))).Should().Be(set);
+        }
     }
 
     [Fact]

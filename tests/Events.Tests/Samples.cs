@@ -62,6 +62,8 @@ internal static class Samples
         new ExpensePlanned(Fact(7), March2, "food", NeedClass.Primary, new Money(90_00), Monthly, Text("spesa")),
         new ExpenseIncurred(Fact(8), March2, "food", NeedClass.Primary, new Money(41_17), Fact(7), Text("mercato")),
         new BudgetEntryEnded(Fact(9), March2, Fact(5)),
+        new OccurrenceAdjusted(
+            Fact(37), March2, Fact(5), new OccurrenceChange(new LocalDate(2026, 3, 27), new Money(400_00), new LocalDate(2026, 4, 1))),
         new CashCounted(Fact(10), March2, new Money(37_45)),
         new BalanceObserved(Fact(29), March2, Account, new Money(-12_05), Fact(8), "statement"),
         new ContractRecorded(Fact(11), March2, Aler, ChargeKind.Rent, new Money(230_50), 1, March),
@@ -87,6 +89,8 @@ internal static class Samples
             Fact(24), March2, Aler, March, "no-fault", Text("lettera di licenziamento"),
             new StaffId("consultant-7"), new StaffId("lead-1")),
         new SuspensionEnded(Fact(25), March2, Fact(24)),
+        new SuspensionProposed(Fact(64), March2, Aler, March, "illness", Text("certificato 7"), new StaffId("consultant-7")),
+        new SuspensionDecided(Fact(65), March2, Fact(64), Fact(24), "illness", new StaffId("lead-1")),
         new CommitmentAgreed(
             Fact(26), March2, CommitmentKind.Payment, Mother, new LocalDate(2026, 3, 31), Aler, new Money(40_00), Text("acconto"),
             Text("ricevuta")),
@@ -113,6 +117,14 @@ internal static class Samples
     /// <summary>Of kinds that got fields later: with those filled too, each under the name of its files.</summary>
     public static IReadOnlyList<(string File, HouseholdEvent Event)> Extended { get; } =
     [
+        ("IncomeEntryRecorded.terms", HouseholdEvents.OfType<IncomeEntryRecorded>().Single() with
+        {
+            Terms = new EntryTerms(27, WorkingDayShift.Following, IsFixed: false),
+        }),
+        ("ExpensePlanned.terms", HouseholdEvents.OfType<ExpensePlanned>().Single() with
+        {
+            Terms = new EntryTerms(31, WorkingDayShift.Preceding, IsFixed: true),
+        }),
         ("RepaymentPlanAgreed.judged", HouseholdEvents.OfType<RepaymentPlanAgreed>().Single() with
         {
             Judgement = new PlanJudgement(
@@ -158,6 +170,15 @@ internal static class Samples
                     [new DatedRate(new LocalDate(2026, 1, 1), new LocalDate(2025, 12, 13), 16_000, "art. 1284 c.c.")]),
             },
             new string('b', 64))));
+
+    /// <summary>A set that asks for consent again oftener than the shipped one.</summary>
+    public static (string File, AgencyEvent Event) ConsentSet { get; } = ("ParameterSetPublished.consent", new ParameterSetPublished(
+        new ParameterSet(
+            new ParameterSetId("cremona-2026-04"),
+            March2,
+            March2,
+            ShippedDefaults.Values with { ConsentMonths = 3 },
+            new string('c', 64))));
 
     public static IReadOnlyList<AgencyEvent> AgencyEvents { get; } =
     [

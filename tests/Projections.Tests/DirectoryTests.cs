@@ -110,6 +110,18 @@ public sealed class DirectoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void A_reader_who_sees_some_households_pages_through_them_with_one_cursor()
+    {
+        var anna = new SeenHouseholds([new StaffId("anna"), new StaffId("bruno")], Unassigned: false);
+        readModels.ListHouseholds(Everybody, null, 10, anna).Households.Select(h => h.Household).Should().Equal(Books.Household(1));
+        readModels.ListHouseholds(Everybody, null, 10, new SeenHouseholds([], Unassigned: false)).Households.Should().BeEmpty();
+
+        var first = readModels.ListHouseholds(Everybody, null, 2, anna with { Unassigned = true });
+        var second = readModels.ListHouseholds(Everybody, first.Next, 2, anna with { Unassigned = true });
+        first.Households.Concat(second.Households).Select(h => h.Household).Should().Equal(new[] { 1, 4, 3, 2 }.Select(Books.Household));
+    }
+
+    [Fact]
     public void Totals_add_up_what_is_owed_to_each_creditor()
     {
         var first = readModels.ListCreditorTotals(Books.Agency, null, 1);

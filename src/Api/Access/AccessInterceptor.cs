@@ -57,7 +57,15 @@ internal sealed class AccessInterceptor(AccessRules rules, Disclosures disclosur
     }
 
     /// <summary>Null for a caller who is not verified.</summary>
-    private async Task<Granted?> JudgeAsync(ServerCallContext context, IMessage request) => Caller.VerifiedOf(context) is { } caller
-        ? await rules.RequireAsync(caller, request, context.CancellationToken)
-        : null;
+    private async Task<Granted?> JudgeAsync(ServerCallContext context, IMessage request)
+    {
+        if (Caller.VerifiedOf(context) is not { } caller)
+        {
+            return null;
+        }
+
+        var granted = await rules.RequireAsync(caller, request, context.CancellationToken);
+        granted.Attach(context);
+        return granted;
+    }
 }

@@ -5,7 +5,7 @@ namespace BudgetCoaching.Api.Access;
 /// <summary>Which of an agency's households a consultant sees.</summary>
 internal enum ConsultantScope
 {
-    /// <summary>Those assigned to the consultant, and those that nobody looks after yet.</summary>
+    /// <summary>Those assigned to the consultant.</summary>
     Own = 0,
 
     /// <summary>Those of everybody in the same team too.</summary>
@@ -50,6 +50,9 @@ internal sealed class AccessOptions
     /// <summary>Own: nobody sees more than they must.</summary>
     public ConsultantScope ConsultantsSee { get; private init; }
 
+    /// <summary>Whether a consultant who does not see all sees those that nobody looks after yet. True: somebody must take them.</summary>
+    public bool ConsultantsSeeUnassigned { get; private init; }
+
     /// <summary>A line a team: the ids of its members. Empty: there are no teams.</summary>
     public string TeamsFile { get; private init; } = "";
 
@@ -76,6 +79,7 @@ internal sealed class AccessOptions
         ApiKeys = settings.Flag($"Access:{nameof(ApiKeys)}", absent: false),
         FirstAgency = settings.Text($"Access:{nameof(FirstAgency)}", ""),
         ConsultantsSee = settings.Choice($"Access:{nameof(ConsultantsSee)}", ConsultantScope.Own),
+        ConsultantsSeeUnassigned = settings.Flag($"Access:{nameof(ConsultantsSeeUnassigned)}", absent: true),
         TeamsFile = settings.Text($"Access:{nameof(TeamsFile)}", ""),
         CallsPerSecond = settings.Number($"Limits:{nameof(CallsPerSecond)}", 500),
         CallsAtOnce = settings.Number($"Limits:{nameof(CallsAtOnce)}", 64),
@@ -99,6 +103,16 @@ internal sealed class AccessOptions
             yield return Fault("Issuer is required with a file of keys.");
         }
 
+        if (!HasTokens && (Issuer.Length > 0 || Audience.Length > 0))
+        {
+            yield return Fault("Issuer and Access:Audience need Access:MetadataAddress or Access:KeysFile: no token is believed without keys.");
+        }
+
+        if (ActorClaim.Length == 0 || RoleClaim.Length == 0 || AgencyClaim.Length == 0)
+        {
+            yield return Fault("ActorClaim, Access:RoleClaim and Access:AgencyClaim must not be empty.");
+        }
+
         if (MetadataAddress.Length > 0 && !IsSafe(MetadataAddress))
         {
             yield return Fault("MetadataAddress must begin with https://; http:// only for this machine itself.");
@@ -107,6 +121,11 @@ internal sealed class AccessOptions
         if (FirstAgency.Length > 0 && !Domain.Slug.IsValid(FirstAgency))
         {
             yield return Fault("FirstAgency must be 1 to 64 of a-z 0-9 - _ .");
+        }
+
+        if (FirstAgency.Length > 0 && !ApiKeys)
+        {
+            yield return Fault("FirstAgency needs Access:ApiKeys: the key that it makes would open nothing.");
         }
 
         if (ConsultantsSee == ConsultantScope.Team && TeamsFile.Length == 0)

@@ -5,6 +5,7 @@ using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Projections;
 using BudgetCoaching.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -17,13 +18,14 @@ namespace BudgetCoaching.Api.Access;
 /// Judges verified callers: first the role, then the agency, then the household. One that does not exist and one of another agency are
 /// refused alike and for the same reason, so that nobody learns by asking which households there are.
 /// </summary>
-internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams teams, IClock clock)
+internal sealed class AccessRules(ApiOptions options, StreamStates states, Consenting consents, Teams teams, IClock clock)
 {
     /// <exception cref="RpcException">The call is not permitted.</exception>
     /// <exception cref="InvalidFieldsException">Whom it is about cannot be read.</exception>
     public async Task<Granted> RequireAsync(Caller caller, IMessage request, CancellationToken cancel)
     {
         ConsentGiven? consent = null;
+        SeenHouseholds? seen = null;
         var permission = RequireRole(caller, Permissions.OfRequest(request.Descriptor));
         var subject = permission.SubjectOf(request);
         if (subject.Household is { } household)
@@ -36,13 +38,13 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
 
             if (permission.Doing == Doing.Read && caller.Acts == Roles.Integrator)
             {
-                consent = Consents.InForce(state.Facts(), new StaffId(caller.Actor), permission.Part, Day)
-                    ?? throw ApiFault.NotPermitted(OfAnother);
+                consent = await consents.FindAsync(caller, state, permission.Part, cancel) ?? throw ApiFault.NotPermitted(OfAnother);
             }
         }
         else if (subject.Agency is { } agency)
         {
             await RequireAgencyAsync(caller, agency, request, cancel);
+            seen = SeenBy(caller);
         }
         else if (permission.Resource is { } unreadable)
         {
@@ -51,7 +53,7 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
             faults.ThrowIfAny();
         }
 
-        return new Granted(permission, consent);
+        return new Granted(permission, consent, seen);
     }
 
     /// <summary>By the role alone; null is a call that has no line in the table.</summary>
@@ -88,30 +90,35 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
 
                 break;
             case ListHouseholdsRequest list when caller.Acts == Roles.Consultant:
-                list.Consultant = OnlySeen(caller, list.Consultant);
+                RequireSeen(caller, list.Consultant);
                 break;
             case GetWorkListRequest list when caller.Acts == Roles.Consultant:
-                list.Consultant = OnlySeen(caller, list.Consultant);
+                RequireSeen(caller, list.Consultant);
                 break;
             default:
                 break;
         }
     }
 
-    /// <summary>Who sees only some households lists one consultant's at a time: without another word, their own.</summary>
-    private string OnlySeen(Caller caller, string consultant)
+    /// <summary>A list may be asked for a colleague's households where those are seen.</summary>
+    private void RequireSeen(Caller caller, string consultant)
     {
-        if (options.Access.ConsultantsSee == ConsultantScope.Agency)
+        if (consultant.Length > 0 && options.Access.ConsultantsSee != ConsultantScope.Agency && !Looks(caller, consultant))
         {
-            return consultant;
+            throw ApiFault.NotPermitted(OfAnother);
+        }
+    }
+
+    /// <summary>What lists are narrowed to; null for a caller who sees all of the agency's households.</summary>
+    private SeenHouseholds? SeenBy(Caller caller)
+    {
+        if (caller.Acts != Roles.Consultant || options.Access.ConsultantsSee == ConsultantScope.Agency)
+        {
+            return null;
         }
 
-        if (consultant.Length == 0)
-        {
-            return caller.Actor;
-        }
-
-        return Looks(caller, consultant) ? consultant : throw ApiFault.NotPermitted(OfAnother);
+        IEnumerable<string> seen = options.Access.ConsultantsSee == ConsultantScope.Team ? teams.With(caller.Actor) : [caller.Actor];
+        return new SeenHouseholds([.. seen.Select(actor => new StaffId(actor))], options.Access.ConsultantsSeeUnassigned);
     }
 
     private LocalDate Day => Today.At(clock.GetCurrentInstant()).Date;
@@ -121,6 +128,10 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
         && caller.Acts != Roles.Protection
         && Guid.TryParseExact(correct.FactId, "D", out var id)
         && state.Find(new FactId(id))?.Original is ProtectionDecided;
+
+    /// <summary>Whether a household is of the caller's agency, and among those that the caller sees.</summary>
+    public async Task<bool> SeesAsync(Caller caller, HouseholdId household, CancellationToken cancel) =>
+        await states.LoadAsync(household, cancel) is var state && state.Enrolment?.Agency == caller.Agency && Sees(caller, state);
 
     private bool Sees(Caller caller, HouseholdState state)
     {
@@ -141,14 +152,10 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
             assigned = happened is ConsultantAssigned assignment ? assignment.Consultant : assigned;
         }
 
-        return assigned is not { } consultant || Looks(caller, consultant.Value);
+        return assigned is { } consultant ? Looks(caller, consultant.Value) : options.Access.ConsultantsSeeUnassigned;
     }
 
     /// <summary>Whether a caller sees what is assigned to a consultant.</summary>
     private bool Looks(Caller caller, string consultant) => consultant == caller.Actor
         || (options.Access.ConsultantsSee == ConsultantScope.Team && teams.AreTogether(caller.Actor, consultant));
 }
-
-/// <summary>By what a verified caller was let through.</summary>
-/// <param name="Consent">The consent by which it reads; null where it needs none.</param>
-internal sealed record Granted(Permission Permission, ConsentGiven? Consent);

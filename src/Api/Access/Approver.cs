@@ -5,65 +5,90 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>
-/// Nobody approves in another's name (R35): who approves a suspension or decides a claim, first or by correcting it, is its approver.
+/// Nobody proposes, approves or decides in another's name (R35): of a verified caller it is always the caller. An empty name is filled in,
+/// somebody else's is a fault; what an unverified caller states is left as it is.
 /// </summary>
 internal static class Approver
 {
-    /// <summary>Fills in who approves where that is known and left open; somebody else's name is a fault.</summary>
+    public static void Require(Fields fields, ServerCallContext context, V1.SuspensionProposal? proposal)
+    {
+        if (proposal is not null)
+        {
+            proposal.Proposer = Known(fields, context, "proposer", proposal.Proposer);
+        }
+    }
+
+    public static void Require(Fields fields, ServerCallContext context, V1.NoFaultClaim? claim)
+    {
+        if (claim is not null)
+        {
+            claim.Proposer = Known(fields, context, "proposer", claim.Proposer);
+        }
+    }
+
     public static void Require(Fields fields, ServerCallContext context, V1.Suspension? suspension)
     {
         if (suspension is not null)
         {
-            suspension.Approver = Known(fields, context, suspension.Approver);
+            suspension.Approver = Known(fields, context, "approver", suspension.Approver);
         }
     }
 
-    /// <summary>The same of who decides a claim.</summary>
+    public static void Require(Fields fields, ServerCallContext context, V1.SuspensionRuling? ruling)
+    {
+        if (ruling is not null)
+        {
+            ruling.Approver = Known(fields, context, "approver", ruling.Approver);
+        }
+    }
+
     public static void Require(Fields fields, ServerCallContext context, V1.NoFaultRuling? ruling)
     {
         if (ruling is not null)
         {
-            ruling.Approver = Known(fields, context, ruling.Approver);
+            ruling.Approver = Known(fields, context, "approver", ruling.Approver);
         }
-    }
-
-    /// <summary>The same of a decision on a claim that is corrected.</summary>
-    public static void Require(Fields fields, ServerCallContext context, V1.NoFaultDecision? decision)
-    {
-        if (decision is not null)
-        {
-            decision.Approver = Known(fields, context, decision.Approver);
-        }
-    }
-
-    private static string Known(Fields fields, ServerCallContext context, string approver)
-    {
-        if (Caller.VerifiedOf(context) is not { } caller)
-        {
-            return approver;
-        }
-
-        if (approver.Length > 0 && approver != caller.Actor)
-        {
-            fields.Fault("approver", "must be the caller, or empty: nobody approves in another's name");
-        }
-
-        return caller.Actor;
     }
 
     /// <summary>The same of who lets a blocked plan pass (R43).</summary>
     public static void Require(Fields fields, ServerCallContext context, V1.PlanOverride? given)
     {
-        if (given is null || Caller.VerifiedOf(context) is not { } caller)
+        if (given is not null)
         {
-            return;
+            given.Decider = Known(fields, context, "decider", given.Decider);
+        }
+    }
+
+    /// <summary>
+    /// Who corrects an approval or a decision takes it over. A corrected proposal may name whom it named: for the rule of two persons
+    /// everybody counts who was ever named, and who corrected it.
+    /// </summary>
+    public static void Require(Fields fields, ServerCallContext context, V1.Fact? replacement)
+    {
+        Require(fields.In("suspension"), context, replacement?.Suspension);
+        if (replacement?.NoFaultDecision is { } ruling)
+        {
+            ruling.Approver = Known(fields.In("no_fault_decision"), context, "approver", ruling.Approver);
         }
 
-        if (given.Decider.Length > 0 && given.Decider != caller.Actor)
+        if (replacement?.SuspensionDecision is { } decision)
         {
-            fields.Fault("decider", "must be the caller, or empty: nobody decides in another's name");
+            decision.Approver = Known(fields.In("suspension_decision"), context, "approver", decision.Approver);
+        }
+    }
+
+    private static string Known(Fields fields, ServerCallContext context, string field, string named)
+    {
+        if (Caller.VerifiedOf(context) is not { } caller)
+        {
+            return named;
         }
 
-        given.Decider = caller.Actor;
+        if (named.Length > 0 && named != caller.Actor)
+        {
+            fields.Fault(field, "must be the caller, or empty: nobody proposes or decides in another's name");
+        }
+
+        return caller.Actor;
     }
 }

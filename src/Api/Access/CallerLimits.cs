@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BudgetCoaching.Api.Errors;
+using BudgetCoaching.Api.Hosting;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Domain;
 using Grpc.Core;
@@ -25,7 +26,7 @@ internal sealed class CallerLimits(AccessOptions options, TimeProvider time)
     {
         if (options.RequestBytes > 0 && requestBytes > options.RequestBytes)
         {
-            throw ApiFault.LimitExceeded("bytes", options.RequestBytes, retryAfter: null);
+            throw Over("bytes", options.RequestBytes, retryAfter: null);
         }
 
         if (counts.Count >= CallersMax)
@@ -39,6 +40,12 @@ internal sealed class CallerLimits(AccessOptions options, TimeProvider time)
         var count = counts.GetOrAdd((caller.Agency, caller.Actor), _ => new Count(options.CallsPerSecond, time.GetTimestamp()));
         count.Take(options, time);
         return new Taken(count);
+    }
+
+    private static RpcException Over(string limit, int most, TimeSpan? retryAfter)
+    {
+        ApiTelemetry.LimitHit(limit);
+        return ApiFault.LimitExceeded(limit, most, retryAfter);
     }
 
     /// <summary>A place that a call holds.</summary>
@@ -63,7 +70,7 @@ internal sealed class CallerLimits(AccessOptions options, TimeProvider time)
             {
                 if (limits.CallsAtOnce > 0 && underWay >= limits.CallsAtOnce)
                 {
-                    throw ApiFault.LimitExceeded("calls_at_once", limits.CallsAtOnce, TimeSpan.FromMilliseconds(100));
+                    throw Over("calls_at_once", limits.CallsAtOnce, TimeSpan.FromMilliseconds(100));
                 }
 
                 if (limits.CallsPerSecond > 0)
@@ -75,7 +82,7 @@ internal sealed class CallerLimits(AccessOptions options, TimeProvider time)
                     if (left < 1)
                     {
                         var wait = TimeSpan.FromSeconds((1 - left) / limits.CallsPerSecond);
-                        throw ApiFault.LimitExceeded("calls_per_second", limits.CallsPerSecond, wait);
+                        throw Over("calls_per_second", limits.CallsPerSecond, wait);
                     }
 
                     left--;

@@ -32,6 +32,11 @@ internal sealed class Teams
         }
     }
 
+    /// <summary>Everybody in somebody's team, and they themselves.</summary>
+    public IReadOnlyList<string> With(string actor) => lineOf.TryGetValue(actor, out var line)
+        ? [.. lineOf.Where(member => member.Value == line).Select(member => member.Key).Order(StringComparer.Ordinal)]
+        : [actor];
+
     public bool AreTogether(string one, string other) =>
         lineOf.TryGetValue(one, out var line) && lineOf.TryGetValue(other, out var same) && line == same;
 }

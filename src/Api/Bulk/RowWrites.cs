@@ -96,6 +96,19 @@ public partial class EndBudgetEntryRequest : IHouseholdRow, INamesOthers
     }
 }
 
+public partial class AdjustOccurrenceRequest : IHouseholdRow, INamesOthers
+{
+    string IRowWrite.RecordedId { get => OccurrenceAdjustmentId; set => OccurrenceAdjustmentId = value; }
+
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        if (OccurrenceAdjustment?.Change is { } given)
+        {
+            given.EntryId = ids.Fact(given.EntryId);
+        }
+    }
+}
+
 public partial class CountCashRequest : IHouseholdRow
 {
     string IRowWrite.RecordedId { get => CashCountId; set => CashCountId = value; }

@@ -36,7 +36,7 @@ internal sealed class DemoBooks(CommandRunner runner, StreamStates states, ICloc
             state, new CreateAgency(Agency, opened, "Demo agency", ParameterContent.Hash(ShippedDefaults.Values)), today), cancel);
         await RegisterAsync(Landlord, "ALER (landlord, rent)", cancel);
         await RegisterAsync(Condominium, "Condominio Sole (service charges)", cancel);
-        foreach (var household in DemoHouseholds.All(opened))
+        foreach (var household in DemoHouseholds.All(new DemoCalendar(opened)))
         {
             await EnrolAsync(household, cancel);
         }

@@ -1,5 +1,6 @@
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using Grpc.Core;
@@ -79,6 +80,9 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
         {
             case InvalidFieldsException invalid:
                 return ApiFault.Invalid(invalid.Faults);
+            case SharedFolderAwayException:
+                ApiLog.SharedFolderAway(log, method, failure);
+                return ApiFault.SharedFolderAway();
             case var _ when IsWorldFailing(failure):
                 ApiLog.StoreUnavailable(log, method, failure);
                 return ApiFault.StoreUnavailable();

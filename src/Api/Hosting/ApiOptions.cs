@@ -13,6 +13,9 @@ internal sealed class ApiOptions
 {
     public const string Section = "BudgetCoaching";
 
+    /// <summary>Shortest stop that can be asked for: streams alone have five seconds to end by themselves.</summary>
+    public const int StopSecondsMin = 10;
+
     /// <summary>Longest stop that can be asked for.</summary>
     public const int StopSecondsMax = 300;
 
@@ -21,6 +24,9 @@ internal sealed class ApiOptions
 
     /// <summary>Longest time that can be given to a stream: a day.</summary>
     public const int StreamMinutesMax = 1440;
+
+    /// <summary>Longest delay of the read models that can be allowed: a day.</summary>
+    public const int ReadyLagSecondsMax = 86_400;
 
     /// <summary>What was wrong before any value could be judged: names that are no settings, values of the wrong form.</summary>
     private IReadOnlyList<string> Unreadable { get; init; } = [];
@@ -43,6 +49,18 @@ internal sealed class ApiOptions
     /// <summary>The master key until now, where another takes its place: the keys are wrapped anew at the start. Empty: none.</summary>
     public string PreviousMasterKeyFile { get; private init; } = "";
 
+    /// <summary>
+    /// Connection string of the EventStoreDB that holds the log of several nodes (<c>esdb://…</c>), or what the file holds that
+    /// <c>EventStoreFile</c> names. Empty: the log lies in the data folder, for one process.
+    /// </summary>
+    public string EventStore { get; private init; } = "";
+
+    /// <summary>A folder that all nodes mount, for the households' keys. Required with an event store, and meaningless without.</summary>
+    public string SharedFolder { get; private init; } = "";
+
+    /// <summary>Whether several nodes may keep the same books.</summary>
+    public bool IsShared => EventStore.Length > 0;
+
     /// <summary>Fills the books with example households.</summary>
     public bool Demo { get; private init; }
 
@@ -58,8 +76,14 @@ internal sealed class ApiOptions
     /// <summary>The log on standard output as JSON, an object a line, and nothing else there. False.</summary>
     public bool JsonLog { get; private init; }
 
-    /// <summary>Time to finish calls when stopping, 1 to 300. 30.</summary>
+    /// <summary>Time to finish calls when stopping, 10 to 300. 30.</summary>
     public int StopSeconds { get; private init; }
+
+    /// <summary>How old the oldest event that is not in the read models may be while the service is ready, 1 to 86400. 60.</summary>
+    public int ReadyLagSeconds { get; private init; }
+
+    /// <summary>Where traces, measures and log lines go, as OpenTelemetry's own variable says. Empty: nowhere, and nothing is measured.</summary>
+    public string OtlpEndpoint { get; private init; } = "";
 
     /// <summary>TLS of both ports.</summary>
     public TlsOptions Tls { get; private init; } = new();
@@ -78,6 +102,7 @@ internal sealed class ApiOptions
         var folder = settings.Text(nameof(DataFolder), "");
         folder = Path.GetFullPath(folder.Length > 0 ? folder : demo ? Path.Combine("data", "demo") : "data");
         var key = settings.Text(nameof(MasterKeyFile), "");
+        var sharing = SharingSettings.Read(settings, hasMasterKey: key.Length > 0);
         return new ApiOptions
         {
             Grpc = ReadEndpoint(settings, nameof(Grpc), 5081),
@@ -86,15 +111,19 @@ internal sealed class ApiOptions
             MasterKeyFile = key.Length > 0 ? key : Path.Combine(folder, "master.key"),
             PreviousMasterKeyFile = settings.Text(nameof(PreviousMasterKeyFile), ""),
             Currency = settings.Text(nameof(Currency), BookCurrency.Default),
+            EventStore = sharing.EventStore,
+            SharedFolder = sharing.SharedFolder,
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             CallSeconds = settings.Number(nameof(CallSeconds), 60),
             StreamMinutes = settings.Number(nameof(StreamMinutes), 240),
             JsonLog = settings.Flag(nameof(JsonLog), absent: false),
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
+            ReadyLagSeconds = settings.Number(nameof(ReadyLagSeconds), 60),
+            OtlpEndpoint = OtlpExport.EndpointOf(configuration),
             Tls = TlsOptions.Read(settings),
             Access = AccessOptions.Read(settings),
-            Unreadable = settings.Faults(),
+            Unreadable = [.. settings.Faults(), .. sharing.Faults],
         };
     }
 
@@ -104,6 +133,7 @@ internal sealed class ApiOptions
         List<string> faults =
         [
             .. Unreadable, .. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web), .. Tls.Faults(), .. Access.Faults(),
+            .. OtlpExport.Faults(OtlpEndpoint),
         ];
         if (Grpc.Port != 0 && Grpc.Port == Web.Port)
         {
@@ -112,7 +142,8 @@ internal sealed class ApiOptions
 
         faults.AddRange(OutOfRange(nameof(CallSeconds), CallSeconds, CallSecondsMax));
         faults.AddRange(OutOfRange(nameof(StreamMinutes), StreamMinutes, StreamMinutesMax));
-        faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax));
+        faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax, StopSecondsMin));
+        faults.AddRange(OutOfRange(nameof(ReadyLagSeconds), ReadyLagSeconds, ReadyLagSecondsMax));
 
         if (!BookCurrency.IsCode(Currency))
         {
@@ -124,8 +155,33 @@ internal sealed class ApiOptions
             faults.Add($"BudgetCoaching:DataFolder must be a folder: {DataFolder} is a file.");
         }
 
+        if (PreviousMasterKeyFile.Length > 0 && Path.GetFullPath(PreviousMasterKeyFile) == Path.GetFullPath(MasterKeyFile))
+        {
+            faults.Add("BudgetCoaching:PreviousMasterKeyFile and BudgetCoaching:MasterKeyFile must differ: one takes the other's place.");
+        }
+
+        if (Directory.Exists(MasterKeyFile))
+        {
+            faults.Add($"BudgetCoaching:MasterKeyFile must be a file: {MasterKeyFile} is a folder.");
+        }
+
+        faults.AddRange(Missing());
         return faults;
     }
+
+    /// <summary>Files that must be there before the first start; the master key alone is made.</summary>
+    private IEnumerable<string> Missing() =>
+        from file in new (string Name, string Path)[]
+        {
+            (nameof(PreviousMasterKeyFile), PreviousMasterKeyFile),
+            ("Tls:CertificateFile", Tls.CertificateFile),
+            ("Tls:KeyFile", Tls.KeyFile),
+            ("Tls:ClientAuthoritiesFile", Tls.ClientAuthoritiesFile),
+            ("Access:KeysFile", Access.KeysFile),
+            ("Access:TeamsFile", Access.TeamsFile),
+        }
+        where file.Path.Length > 0 && !File.Exists(file.Path)
+        select $"{Section}:{file.Name} must be a file that is there: {Path.GetFullPath(file.Path)} is not.";
 
     private static Endpoint ReadEndpoint(SettingReader settings, string name, int port) => new()
     {
@@ -133,8 +189,8 @@ internal sealed class ApiOptions
         Port = settings.Number($"{name}:{nameof(Endpoint.Port)}", port),
     };
 
-    private static IEnumerable<string> OutOfRange(string name, int value, int max) => value < 1 || value > max
-        ? [string.Create(CultureInfo.InvariantCulture, $"{Section}:{name} must be 1 to {max}.")]
+    private static IEnumerable<string> OutOfRange(string name, int value, int max, int min = 1) => value < min || value > max
+        ? [string.Create(CultureInfo.InvariantCulture, $"{Section}:{name} must be {min} to {max}.")]
         : [];
 
     /// <summary>Nobody from outside may reach a service that does not verify callers, or that they would talk to in clear.</summary>

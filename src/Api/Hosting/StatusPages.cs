@@ -8,28 +8,46 @@ internal static class StatusPages
 {
     public static void MapStatusPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("live"));
-        routes.MapGet("/health/ready", (Readiness readiness, ProjectionRunner runner) =>
-        {
-            var why = readiness.Why();
-            return Results.Json(
-                new
-                {
-                    ready = why is null,
-                    reason = why,
-                    readModels = runner.Status.Projections.Select(p => new
-                    {
-                        name = p.Name,
-                        number = p.Number,
-                        position = p.Position.Commit,
-                        head = runner.Status.Head.Commit,
-                        day = p.Day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
-                    }),
-                },
-                statusCode: why is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+        routes.MapGet("/health/live", (Liveness liveness) => Told("live", liveness.Why(), readModels: null));
+        routes.MapGet(
+            "/health/ready",
+            async (Readiness readiness, ProjectionRunner runner, ReadModelProgress progress, CancellationToken cancel) =>
+            {
+                var fault = await readiness.WhyAsync(cancel);
+                return Told("ready", fault, runner.Status.Projections.Select(model => Row(model, runner.Status, progress)));
+            });
         routes.MapGet("/", (ApiOptions options, ListeningAddresses addresses) =>
             Results.Text(Page(options, addresses), "text/html; charset=utf-8"));
+    }
+
+    /// <summary>503 with a code and a reason where something is wrong.</summary>
+    private static IResult Told(string what, HealthFault? fault, IEnumerable<ReadModelHealth>? readModels)
+    {
+        var said = new Dictionary<string, object?>(StringComparer.Ordinal) { [what] = fault is null };
+        if (fault is not null)
+        {
+            said["code"] = fault.Code;
+            said["reason"] = fault.Reason;
+        }
+
+        if (readModels is not null)
+        {
+            said["readModels"] = readModels;
+        }
+
+        return Results.Json(said, statusCode: fault is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static ReadModelHealth Row(ProjectionStatus model, ProjectionsStatus all, ReadModelProgress progress)
+    {
+        var lag = progress.Last.FirstOrDefault(l => l.Name == model.Name);
+        return new ReadModelHealth(
+            model.Name,
+            model.Number,
+            model.Position.Commit,
+            all.Head.Commit,
+            model.Day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
+            lag?.Delay.TotalSeconds ?? 0);
     }
 
     private static string Page(ApiOptions options, ListeningAddresses addresses) => $"""
@@ -55,4 +73,11 @@ internal static class StatusPages
         """;
 
     private static string Encode(string text) => System.Net.WebUtility.HtmlEncode(text);
+
+    /// <summary>A read model in the answer about readiness.</summary>
+    /// <param name="Position">Of the last event in it.</param>
+    /// <param name="Head">Of the log.</param>
+    /// <param name="Day">Up to which its columns of today are computed.</param>
+    /// <param name="DelaySeconds">Since the oldest event that is not in it was recorded.</param>
+    private sealed record ReadModelHealth(string Name, int Number, ulong Position, ulong Head, string Day, double DelaySeconds);
 }

@@ -11,7 +11,7 @@ internal sealed record BudgetEdits(
     Money? OpeningCash,
     IReadOnlyList<BudgetEntry> Entries,
     IReadOnlyList<FactId> Removed,
-    IReadOnlyList<(FactId Entry, OccurrenceChange Change)> Changes)
+    IReadOnlyList<ChangedEntry> Changes)
 {
     public static BudgetEdits None { get; } = new(null, [], [], []);
 
@@ -62,7 +62,7 @@ internal static class BudgetDrafts
             inside.OptionalBalance("opening_cash", wire.OpeningCash),
             [.. wire.Entries.Select((entry, i) => Read(inside.At("entries", i), entry))],
             [.. wire.RemovedEntryIds.Select((id, i) => new FactId(inside.Uuid($"removed_entry_ids[{i}]", id)))],
-            [.. wire.Changes.Select((change, i) => Read(inside.At("changes", i), change))]);
+            [.. wire.Changes.Select((change, i) => BudgetFacts.ReadChange(inside.At("changes", i), change))]);
     }
 
     public static V1.DraftEntry ToWire(BudgetEntry entry) => new()
@@ -100,25 +100,5 @@ internal static class BudgetDrafts
             Shift = (WorkingDayShift)wire.Shift,
             IsFixed = wire.Fixed,
         };
-    }
-
-    private static (FactId Entry, OccurrenceChange Change) Read(Fields fields, V1.OccurrenceChange wire)
-    {
-        var entry = fields.Fact("entry_id", wire.EntryId);
-        var planned = fields.Date("planned_date", wire.PlannedDate);
-        switch (wire.ChangeCase)
-        {
-            case V1.OccurrenceChange.ChangeOneofCase.Changed:
-                var inside = fields.In("changed");
-                return (entry, new OccurrenceChange(
-                    planned,
-                    wire.Changed.Amount is null ? null : inside.MoneyOrZero("amount", wire.Changed.Amount),
-                    inside.OptionalDate("date", wire.Changed.Date)));
-            case V1.OccurrenceChange.ChangeOneofCase.Skipped when wire.Skipped:
-                return (entry, OccurrenceChange.Skip(planned));
-            default:
-                fields.Fault("change", "is required: skipped as true, or changed");
-                return (entry, OccurrenceChange.Skip(planned));
-        }
     }
 }

@@ -52,6 +52,13 @@ internal static class Budgets
                     expense += spent.Amount;
                     primary += spent.Need == NeedClass.Primary ? spent.Amount : Money.Zero;
                     break;
+                case OccurrenceAdjusted adjusted when days.Contains(adjusted.Change.Planned)
+                    || (adjusted.Change.Day is { } moved && days.Contains(moved)):
+                    budget.AdjustedOccurrences.Add(new V1.Budget.Types.AdjustedOccurrence
+                    {
+                        FactId = adjusted.Id.ToString(), OccurrenceAdjustment = BudgetFacts.ToWire(adjusted),
+                    });
+                    break;
                 case CashCounted counted when days.Contains(counted.Date):
                     budget.CashCounts.Add(BudgetFacts.ToWire(counted));
                     break;

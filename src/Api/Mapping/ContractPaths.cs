@@ -18,6 +18,9 @@ internal static class ContractPaths
         ["accepted_on"] = "acceptance_date",
         ["agreed_on"] = "agreement_date",
         ["cause_on"] = "cause_date",
+        ["change.amount"] = "change.changed.amount",
+        ["change.day"] = "change.changed.date",
+        ["change.planned"] = "change.planned_date",
         ["charge"] = "charge_id",
         ["claim"] = "claim_id",
         ["commitment"] = "commitment_id",
@@ -50,6 +53,7 @@ internal static class ContractPaths
         ["plan"] = "plan_id",
         ["planned"] = "planned_id",
         ["published_on"] = "publication_date",
+        ["proposal"] = "proposal_id",
         ["reassesses"] = "reassesses_id",
         ["recurrence.first"] = "recurrence.first_date",
         ["recurrence.last"] = "recurrence.last_date",
@@ -80,6 +84,8 @@ internal static class ContractPaths
             [("planned_expense", "date")] = "planned_date",
             [("expense", "date")] = "expense_date",
             [("budget_entry_end", "date")] = "end_date",
+            [("occurrence_adjustment", "date")] = "adjustment_date",
+            [("occurrence_adjustment", "entry")] = "change.entry_id",
             [("cash_count", "date")] = "count_date",
             [("observed_balance", "date")] = "observation_date",
             [("opening_arrears", "date")] = "effective_date",
@@ -95,6 +101,8 @@ internal static class ContractPaths
             [("withdrawal", "date")] = "withdrawal_date",
             [("no_fault_claim", "date")] = "claim_date",
             [("no_fault_decision", "date")] = "decision_date",
+            [("suspension_proposal", "date")] = "proposal_date",
+            [("suspension_decision", "date")] = "decision_date",
             [("ruling", "date")] = "decision_date",
             [("ruling", "period")] = "recognition.period",
             [("ruling", "period.end")] = "recognition.period.end_date",
@@ -121,6 +129,9 @@ internal static class ContractPaths
             [("", "label")] = "display_name",
         }.ToFrozenDictionary();
 
+    /// <summary>The detail of a refusal that lists fields, without their values.</summary>
+    private const string DifferingPart = "differing";
+
     /// <param name="refusal">As the rules made it; one without a field stays as it is.</param>
     /// <param name="place">Path of the message in the request that the rules looked at; empty for the request itself.</param>
     public static Refusal Of(Refusal refusal, string place)
@@ -128,6 +139,15 @@ internal static class ContractPaths
         for (var i = 0; i < refusal.Details.Count; i++)
         {
             var field = refusal.Details[i].Value;
+            if (refusal.Details[i].Name == DifferingPart)
+            {
+                var paths = string.Join(',', field.Split(',').Select(name => Of(name, place)));
+                return refusal with
+                {
+                    Details = [.. refusal.Details.Take(i), new RefusalDetail(DifferingPart, paths), .. refusal.Details.Skip(i + 1)],
+                };
+            }
+
             if (refusal.Details[i].Name == FieldPart)
             {
                 var path = Of(field, place);

@@ -37,11 +37,12 @@ internal sealed record DraftReading(
 
 /// <summary>A debt for which a plan is asked, as it was given.</summary>
 /// <param name="Debt">Null: all that can be planned.</param>
-internal sealed record DebtReading(CreditorId Creditor, Money? Debt, Money Interest, bool ReplacesPlan)
+internal sealed record DebtReading(CreditorId Creditor, Money? Debt, Money Interest, bool ReplacesPlan, bool BearsLegalInterest)
 {
     public static DebtReading Read(Fields fields, V1.DebtToPlan wire) => new(
         fields.Creditor("creditor", wire.Creditor),
         fields.OptionalMoney("debt", wire.Debt),
         fields.MoneyOrZero("interest", wire.Interest),
-        wire.ReplacesPlan);
+        wire.ReplacesPlan,
+        wire.LegalInterest);
 }

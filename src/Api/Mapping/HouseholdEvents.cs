@@ -47,6 +47,8 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.PlannedExpense => BudgetFacts.Read(fields.In("planned_expense"), id, wire.PlannedExpense),
         V1.Fact.ContentOneofCase.Expense => BudgetFacts.Read(fields.In("expense"), id, wire.Expense),
         V1.Fact.ContentOneofCase.BudgetEntryEnd => BudgetFacts.Read(fields.In("budget_entry_end"), id, wire.BudgetEntryEnd),
+        V1.Fact.ContentOneofCase.OccurrenceAdjustment =>
+            BudgetFacts.Read(fields.In("occurrence_adjustment"), id, wire.OccurrenceAdjustment),
         V1.Fact.ContentOneofCase.CashCount => BudgetFacts.Read(fields.In("cash_count"), id, wire.CashCount),
         V1.Fact.ContentOneofCase.ObservedBalance => BudgetFacts.Read(fields.In("observed_balance"), id, wire.ObservedBalance),
         V1.Fact.ContentOneofCase.Contract => LedgerFacts.Read(fields.In("contract"), id, wire.Contract),
@@ -79,6 +81,10 @@ internal static class HouseholdEvents
         V1.Fact.ContentOneofCase.Consent => ProtectionFacts.Read(fields.In("consent"), id, wire.Consent),
         V1.Fact.ContentOneofCase.ConsentWithdrawal =>
             ProtectionFacts.Read(fields.In("consent_withdrawal"), id, wire.ConsentWithdrawal),
+        V1.Fact.ContentOneofCase.SuspensionProposal =>
+            SuspensionFacts.Read(fields.In("suspension_proposal"), id, wire.SuspensionProposal),
+        V1.Fact.ContentOneofCase.SuspensionDecision =>
+            SuspensionFacts.Read(fields.In("suspension_decision"), id, wire.SuspensionDecision),
         _ => NoContent(fields),
     };
 
@@ -131,6 +137,8 @@ internal static class HouseholdEvents
         PaymentReversed reversed => reversed.ReasonCode,
         PlanLapsed lapsed => lapsed.ReasonCode,
         SuspensionApproved approved => approved.ReasonCode,
+        SuspensionProposed proposed => proposed.ReasonCode,
+        SuspensionDecided decided => decided.ReasonCode,
         CommitmentWithdrawn withdrawn => withdrawn.ReasonCode,
         NoFaultDecided decided => decided.ReasonCode,
         RepaymentPlanAgreed { Replaces: { } replaced } => replaced.ReasonCode,
@@ -149,6 +157,7 @@ internal static class HouseholdEvents
             case ExpensePlanned f: wire.PlannedExpense = BudgetFacts.ToWire(f); break;
             case ExpenseIncurred f: wire.Expense = BudgetFacts.ToWire(f); break;
             case BudgetEntryEnded f: wire.BudgetEntryEnd = BudgetFacts.ToWire(f); break;
+            case OccurrenceAdjusted f: wire.OccurrenceAdjustment = BudgetFacts.ToWire(f); break;
             case CashCounted f: wire.CashCount = BudgetFacts.ToWire(f); break;
             case BalanceObserved f: wire.ObservedBalance = BudgetFacts.ToWire(f); break;
             case ContractRecorded f: wire.Contract = LedgerFacts.ToWire(f); break;
@@ -164,6 +173,8 @@ internal static class HouseholdEvents
             case RepaymentPlanAgreed f: wire.RepaymentPlan = PlanFacts.ToWire(f); break;
             case PlanLapsed f: wire.PlanLapse = PlanFacts.ToWire(f); break;
             case SuspensionApproved f: wire.Suspension = PlanFacts.ToWire(f); break;
+            case SuspensionProposed f: wire.SuspensionProposal = SuspensionFacts.ToWire(f); break;
+            case SuspensionDecided f: wire.SuspensionDecision = SuspensionFacts.ToWire(f); break;
             case SuspensionEnded f: wire.SuspensionEnd = PlanFacts.ToWire(f); break;
             case CommitmentAgreed f: wire.Commitment = ComplianceFacts.ToWire(f); break;
             case ComplianceAssessed f: wire.Judgement = ComplianceFacts.ToWire(f); break;

@@ -27,20 +27,15 @@ internal static class NoFaultFacts
         fields.SlugOf("reason_code", wire.ReasonCode),
         fields.Staff("approver", wire.Approver));
 
-    /// <summary>Without an id of its own the suspension's follows from the decision's, so that a repeat means the same one.</summary>
     public static DecideNoFault Read(Fields fields, FactId id, V1.NoFaultRuling wire, LocalDate today) => new(
         id,
         fields.OptionalDate("decision_date", wire.DecisionDate) ?? today,
         fields.Fact("claim_id", wire.ClaimId),
-        wire.Recognition is { } recognition ? Read(fields.In("recognition"), id, recognition) : null,
+        wire.Recognition is { } recognition 
+            ? SuspensionFacts.ReadGranted(fields.In("recognition"), id, recognition.SuspensionId, recognition.Period)
+            : null,
         fields.SlugOf("reason_code", wire.ReasonCode),
         fields.Staff("approver", wire.Approver));
-
-    private static NoFaultRecognition Read(Fields fields, FactId decision, V1.NoFaultRecognition wire) => new(
-        wire.SuspensionId.Length > 0
-            ? fields.Fact("suspension_id", wire.SuspensionId)
-            : new FactId(EventIds.NameBased(decision.Value, "suspension")),
-        fields.OptionalSpan("period", wire.Period));
 
     public static V1.NoFaultClaim ToWire(NoFaultClaimed fact) => new()
     {

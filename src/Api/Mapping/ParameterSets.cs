@@ -27,6 +27,7 @@ internal static class ParameterSets
         fields.MoneyOrZero("plan_minimum_debt", wire.PlanMinimumDebt),
         wire.ReviewMonths)
     {
+        ConsentMonths = wire.ConsentMonths == 0 ? ShippedDefaults.ConsentMonths : wire.ConsentMonths,
         Planning = wire.Planning is { } planning ? PlanningParameters.Read(fields.In("planning"), planning) : ShippedPlanning.Values,
         Warnings = wire.Warnings is { } warnings ? Read(warnings) : WarningValues.Shipped,
         Empowerment = wire.Empowerment is { } empowerment
@@ -70,6 +71,7 @@ internal static class ParameterSets
             LapseRule = new V1.LapseRule { BrokenCount = values.Lapse.BrokenWithin, Months = values.Lapse.Months },
             PlanMinimumDebt = values.PlanMinimumDebt.ToWire(),
             ReviewMonths = values.ReviewMonths,
+            ConsentMonths = values.ConsentMonths,
             Planning = PlanningParameters.ToWire(values.Planning),
             Warnings = ToWire(values.Warnings),
             Empowerment = new V1.EmpowermentValues { FollowUpMonths = values.Empowerment.FollowUpMonths },

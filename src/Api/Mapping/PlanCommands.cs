@@ -24,6 +24,7 @@ internal static class PlanCommands
         PlanFacts.ReadReplacement(fields, wire.Replaces),
         fields.Text("note", wire.Note))
     {
+        BearsLegalInterest = wire.LegalInterest,
         Override = wire.Override is { } given ? ReadOverride(fields.In("override"), given) : null,
     };
 

@@ -159,6 +159,7 @@ internal static class PlanningAnswers
             Instalment = plan.Instalment.ToWire(),
             LastInstalment = plan.LastInstalment.ToWire(),
             OneFewer = plan.OneFewer is { } fewer ? ToWire(fewer) : null,
+            Interest = plan.Interest.ToWire(),
         };
         if (debt is not null)
         {

@@ -28,7 +28,17 @@ internal sealed class ComplianceService(HouseholdWrites writes, HouseholdReads r
 
     public override Task<FactReceipt> ClaimNoFault(ClaimNoFaultRequest request, ServerCallContext context) =>
         writes.RecordAsync(
-            request, context, "claim_id", request.ClaimId, "no_fault_claim", request.NoFaultClaim, NoFaultFacts.Read);
+            request,
+            context,
+            "claim_id",
+            request.ClaimId,
+            "no_fault_claim",
+            request.NoFaultClaim,
+            (fields, id, claim) =>
+            {
+                Approver.Require(fields, context, claim);
+                return NoFaultFacts.Read(fields, id, claim);
+            });
 
     public override async Task<DecideNoFaultResponse> DecideNoFault(DecideNoFaultRequest request, ServerCallContext context)
     {

@@ -21,6 +21,7 @@ internal static class FactReferences
         IncomeReceived { Entry: { } entry } => [entry],
         ExpenseIncurred { Planned: { } planned } => [planned],
         BudgetEntryEnded ended => [ended.Entry],
+        OccurrenceAdjusted adjusted => [adjusted.Entry],
         BalanceObserved { Line: { } line } => [line],
         CommitmentWithdrawn withdrawn => [withdrawn.Commitment],
         ExitPlanAgreed plan => [plan.Hosting],

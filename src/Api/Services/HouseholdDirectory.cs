@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Projections;
 using BudgetCoaching.Projections.HouseholdDirectory;
 using BudgetCoaching.V1;
 
@@ -14,7 +15,10 @@ internal sealed class HouseholdDirectory(ReadModelQueries models, HouseholdReads
 
     private static readonly PageLimits Limits = new(Default: 50, Max: 500);
 
-    public async Task<ListHouseholdsResponse> ListAsync(ListHouseholdsRequest request, CancellationToken cancel)
+    /// <param name="request">What is asked.</param>
+    /// <param name="seen">What the caller may see; null: all.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task<ListHouseholdsResponse> ListAsync(ListHouseholdsRequest request, SeenHouseholds? seen, CancellationToken cancel)
     {
         var faults = new FieldFaults();
         var fields = faults.Root;
@@ -32,7 +36,7 @@ internal sealed class HouseholdDirectory(ReadModelQueries models, HouseholdReads
         await reads.CheckAgencyAsync(filter.Agency, cancel);
         await reads.CheckCreditorAsync(faults, filter.Agency, filter.Creditor, cancel);
         await models.CatchUpAsync(request.MinCursor, cancel);
-        var found = models.Models.ListHouseholds(filter, KeyOf(page.Place), page.Size);
+        var found = models.Models.ListHouseholds(filter, KeyOf(page.Place), page.Size, seen);
         var answer = new ListHouseholdsResponse { Resolved = models.Resolved(found.Day, found.KnownAt, found.Position) };
         foreach (var entry in found.Households)
         {

@@ -9,7 +9,7 @@ namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates what concerns a household as a whole.</summary>
 internal sealed class HouseholdService(
-    HouseholdWrites writes, HouseholdReads reads, HouseholdDirectory directory, EventReplay replay)
+    HouseholdWrites writes, HouseholdReads reads, HouseholdLookUp lookUp, HouseholdDirectory directory, EventReplay replay)
     : V1.HouseholdService.HouseholdServiceBase
 {
     public override async Task<EnrolHouseholdResponse> EnrolHousehold(EnrolHouseholdRequest request, ServerCallContext context)
@@ -36,8 +36,11 @@ internal sealed class HouseholdService(
     public override async Task<Household> GetHousehold(GetHouseholdRequest request, ServerCallContext context) => await ToWireAsync(
         await reads.ViewAsync(new FieldFaults(), "name", request.Name, request.Viewpoint, context.CancellationToken), context);
 
+    public override async Task<LookUpHouseholdsResponse> LookUpHouseholds(LookUpHouseholdsRequest request, ServerCallContext context) =>
+        await lookUp.RunAsync(request, context);
+
     public override Task<ListHouseholdsResponse> ListHouseholds(ListHouseholdsRequest request, ServerCallContext context) =>
-        directory.ListAsync(request, context.CancellationToken);
+        directory.ListAsync(request, Granted.SeenIn(context), context.CancellationToken);
 
     public override Task<FactReceipt> RecordComposition(RecordCompositionRequest request, ServerCallContext context) =>
         writes.RecordAsync(
@@ -84,8 +87,7 @@ internal sealed class HouseholdService(
         var fields = write.Fields;
         var id = write.FactId("correction_id", request.CorrectionId);
         var original = fields.Fact("fact_id", request.FactId);
-        Approver.Require(fields.In("replacement").In("suspension"), context, request.Replacement?.Suspension);
-        Approver.Require(fields.In("replacement").In("no_fault_decision"), context, request.Replacement?.NoFaultDecision);
+        Approver.Require(fields.In("replacement"), context, request.Replacement);
         var correct = new Domain.Households.CorrectFact(
             id,
             original,

@@ -16,7 +16,10 @@ namespace BudgetCoaching.Api.Services;
 /// <summary>Carries writes to households out: reads the request, runs the command, tells what came of it.</summary>
 internal sealed class HouseholdWrites(CommandRunner runner, StreamStates states, IEventStore log, IClock clock)
 {
-    public Write Read(IWrite request, ServerCallContext context) => Write.Read(request, context, Today.At(clock.GetCurrentInstant()));
+    public Write Read(IWrite request, ServerCallContext context) => Write.Read(request, context, Today);
+
+    /// <summary>The day on which something is recorded now.</summary>
+    public Today Today => Today.At(clock.GetCurrentInstant());
 
     /// <summary>Records one fact as its author states it: most writes are this and nothing more.</summary>
     public async Task<FactReceipt> RecordAsync<TMessage>(

@@ -4,6 +4,7 @@ using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Planning;
+using BudgetCoaching.Events;
 using BudgetCoaching.V1;
 using Grpc.Core;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
@@ -50,12 +51,63 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
         Approver.Require(write.Fields.In("suspension"), context, request.Suspension);
         var approval = write.Fields.Required(
             "suspension", request.Suspension, (fields, message) => PlanCommands.Read(fields, id, message, write.Today.Date));
+        if (approval is not null && Caller.VerifiedOf(context) is not null)
+        {
+            approval = approval with { Decision = new Domain.FactId(EventIds.NameBased(id.Value, "decision")) };
+        }
+
         var written = await writes.RunAsync(
             request,
             write,
             (state, agency, today) => Domain.Households.ApproveSuspension.Decide(state, approval!, agency, today),
             "suspension");
         return written.Receipt(id);
+    }
+
+    public override Task<FactReceipt> ProposeSuspension(ProposeSuspensionRequest request, ServerCallContext context) =>
+        writes.RecordAsync(
+            request,
+            context,
+            "proposal_id",
+            request.ProposalId,
+            "suspension_proposal",
+            request.SuspensionProposal,
+            (fields, id, proposal) =>
+            {
+                Approver.Require(fields, context, proposal);
+                proposal.ProposalDate ??= writes.Today.Date.ToWire();
+                return SuspensionFacts.Read(fields, id, proposal);
+            });
+
+    public override async Task<DecideSuspensionResponse> DecideSuspension(DecideSuspensionRequest request, ServerCallContext context)
+    {
+        var write = writes.Read(request, context);
+        var id = write.FactId("decision_id", request.DecisionId);
+        Approver.Require(write.Fields.In("ruling"), context, request.Ruling);
+        var ruling = write.Fields.Required(
+            "ruling", request.Ruling, (fields, message) => SuspensionFacts.Read(fields, id, message, write.Today.Date));
+        var written = await writes.RunAsync(
+            request, write, (state, agency, today) => Domain.Households.DecideSuspension.Decide(state, ruling!, agency, today), "ruling");
+        var state = await writes.StateAsync(written);
+        var decided = (SuspensionDecided)state.Find(id)!.Original;
+        return new DecideSuspensionResponse
+        {
+            Decision = SuspensionFacts.ToWire(decided),
+            Suspension = decided.Suspension is { } suspension
+                ? PlanFacts.ToWire((SuspensionApproved)state.Find(suspension)!.Original)
+                : null,
+            Receipt = written.Receipt(id),
+        };
+    }
+
+    public override async Task<ListSuspensionsResponse> ListSuspensions(ListSuspensionsRequest request, ServerCallContext context)
+    {
+        var faults = new FieldFaults();
+        var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Household, request.Viewpoint);
+        var view = await reads.ViewAsync(faults, "household", request.Household, request.Viewpoint, context.CancellationToken);
+        var answer = new ListSuspensionsResponse { Resolved = view.Resolved };
+        answer.NextPageToken = page.Cut(SuspensionFacts.Lines([.. view.Effective()]), answer.Suspensions.Add);
+        return answer;
     }
 
     public override Task<FactReceipt> EndSuspension(EndSuspensionRequest request, ServerCallContext context) =>

@@ -90,7 +90,10 @@ internal sealed class PlanningService(HouseholdReads reads) : V1.PlanningService
         var view = await reads.ViewAsync(faults, "household", request.Household, request.Viewpoint, context.CancellationToken);
         await CheckCreditorsAsync(faults, view, asked.Select(debt => debt.Creditor), context.CancellationToken);
         var plannable = asked.Select(debt => debt.Debt is null ? Plannable(view, debt) : null).ToList();
-        var debts = asked.Select((debt, i) => new DebtToPlan(debt.Creditor, debt.Debt ?? plannable[i]!.Total, debt.Interest));
+        var debts = asked.Select((debt, i) => new DebtToPlan(debt.Creditor, debt.Debt ?? plannable[i]!.Total, debt.Interest)
+        {
+            BearsLegalInterest = debt.BearsLegalInterest,
+        });
         var budget = Budget(view, edits, [.. asked.Where(debt => debt.ReplacesPlan).Select(debt => debt.Creditor)]);
         var (answer, refusal) = PlanProposals.For(
             new ProposalRequest(budget, debts.ToValueList(), Rules(view), days, request.PreferWithinLimits));

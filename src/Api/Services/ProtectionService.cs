@@ -41,7 +41,7 @@ internal sealed class ProtectionService(HouseholdWrites writes, HouseholdReads r
         {
             ConsentId = consent.Id.ToString(),
             Consent = ProtectionFacts.ToWire(consent),
-            InForce = Consents.Holds(view.Facts, consent, view.AsOf),
+            InForce = Consents.Holds(view.Facts, consent, view.AsOf, view.ParameterSet.Values.ConsentMonths),
             WithdrawalDate = withdrawn.Contains(consent.Id) ? withdrawn[consent.Id].Min().ToWire() : null,
         }));
         return answer;

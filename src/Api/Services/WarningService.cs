@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Domain.Warnings;
 using BudgetCoaching.V1;
@@ -28,5 +29,5 @@ internal sealed class WarningService(HouseholdReads reads, WorkLists lists) : V1
     }
 
     public override Task<GetWorkListResponse> GetWorkList(GetWorkListRequest request, ServerCallContext context) =>
-        lists.ReadAsync(request, context.CancellationToken);
+        lists.ReadAsync(request, Granted.SeenIn(context), context.CancellationToken);
 }

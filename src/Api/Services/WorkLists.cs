@@ -4,6 +4,7 @@ using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Warnings;
+using BudgetCoaching.Projections;
 using BudgetCoaching.Projections.WorkRanks;
 using BudgetCoaching.V1;
 using NodaTime;
@@ -24,7 +25,10 @@ internal sealed class WorkLists(ReadModelQueries models, HouseholdReads reads)
 
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
-    public async Task<GetWorkListResponse> ReadAsync(GetWorkListRequest request, CancellationToken cancel)
+    /// <param name="request">What is asked.</param>
+    /// <param name="seen">What the caller may see; null: all.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task<GetWorkListResponse> ReadAsync(GetWorkListRequest request, SeenHouseholds? seen, CancellationToken cancel)
     {
         var faults = new FieldFaults();
         var fields = faults.Root;
@@ -35,7 +39,7 @@ internal sealed class WorkLists(ReadModelQueries models, HouseholdReads reads)
         await reads.CheckAgencyAsync(agency, cancel);
         await models.CatchUpAsync(request.MinCursor, cancel);
         var (last, after) = PlaceOf(page.Place);
-        var found = models.Models.ListWorkRanks(agency, consultant, after, page.Size);
+        var found = models.Models.ListWorkRanks(agency, consultant, after, page.Size, seen);
         var answer = new GetWorkListResponse
         {
             TotalCount = found.Total,

@@ -54,6 +54,10 @@ public partial class RecordExpenseRequest : IHouseholdWrite;
 
 public partial class EndBudgetEntryRequest : IHouseholdWrite;
 
+public partial class AdjustOccurrenceRequest : IHouseholdWrite;
+
+public partial class ImportFinancialStatementRequest : IHouseholdWrite;
+
 public partial class CountCashRequest : IHouseholdWrite;
 
 public partial class RecordBalanceRequest : IHouseholdWrite;
@@ -83,6 +87,10 @@ public partial class AgreePlanRequest : IHouseholdWrite;
 public partial class LapsePlanRequest : IHouseholdWrite;
 
 public partial class ApproveSuspensionRequest : IHouseholdWrite;
+
+public partial class ProposeSuspensionRequest : IHouseholdWrite;
+
+public partial class DecideSuspensionRequest : IHouseholdWrite;
 
 public partial class EndSuspensionRequest : IHouseholdWrite;
 

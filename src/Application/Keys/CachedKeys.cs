@@ -22,9 +22,11 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
         var now = clock.GetCurrentInstant();
         if (found.TryGet(household, out var held) && now >= held.At && now - held.At < Lifetime)
         {
+            CommandTelemetry.KeyFound(atHand: true);
             return held.Lookup;
         }
 
+        CommandTelemetry.KeyFound(atHand: false);
         return Keep(household, inner.Find(household), now);
     }
 
@@ -33,6 +35,7 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
 
     public bool Destroy(HouseholdId household)
     {
+        found.Remove(household);
         var held = inner.Destroy(household);
         Keep(household, KeyLookup.Destroyed, clock.GetCurrentInstant());
         return held;
@@ -43,6 +46,16 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
     public void Spare(HouseholdId household) => inner.Spare(household);
 
     public IReadOnlyList<HouseholdId> Condemned() => inner.Condemned();
+
+    public void Rename(HouseholdId from, HouseholdId to)
+    {
+        inner.Rename(from, to);
+        found.Remove(from);
+    }
+
+    public string? ErasuresSeen => inner.ErasuresSeen;
+
+    public void SeeErasures(string cursor) => inner.SeeErasures(cursor);
 
     public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit) => inner.List(after, limit);
 

@@ -30,6 +30,20 @@ public interface IKeyStore : IKeyReader
     /// <summary>Those about to be forgotten; a destroyed key is none of them any more.</summary>
     IReadOnlyList<HouseholdId> Condemned();
 
+    /// <summary>
+    /// Moves a key to another id in one step; nothing where there is none, or where the other id has had one. A tombstone stays.
+    /// </summary>
+    void Rename(HouseholdId from, HouseholdId to);
+
+    /// <summary>
+    /// Cursor of the log up to which every erasure is known to have destroyed its key here; null: none is. A store put back from a backup
+    /// says so by it.
+    /// </summary>
+    string? ErasuresSeen { get; }
+
+    /// <summary>Notes that every erasure up to a cursor of the log has destroyed its key here.</summary>
+    void SeeErasures(string cursor);
+
     /// <summary>What is held, by household: at most <paramref name="limit"/> after <paramref name="after"/>, null for the first.</summary>
     IReadOnlyList<HeldKey> List(HouseholdId? after, int limit);
 }
@@ -59,7 +73,16 @@ public sealed class KeysRefusedException(string reason, string message, Exceptio
     /// <summary>The key from which an agency's own ids lead to ids here was destroyed.</summary>
     public const string AgencyKeyDestroyed = "AGENCY_KEY_DESTROYED";
 
+    /// <summary>The shared folder belongs to the nodes of another log.</summary>
+    public const string FolderForeign = "SHARED_FOLDER_FOREIGN";
+
+    /// <summary>The file of a key is there and holds none.</summary>
+    public const string KeyDamaged = "KEY_DAMAGED";
+
     public string Reason { get; } = reason;
+
+    internal static KeysRefusedException WrongMaster(Exception cause) =>
+        new(MasterKeyWrong, "The keys were wrapped by another master key: give the one they were made with.", cause);
 
     internal static KeysRefusedException Missing(HouseholdId household) =>
         new(HouseholdKeyMissing, $"The key store holds no key of household {household}, but the log holds its events.");

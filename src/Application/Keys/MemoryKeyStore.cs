@@ -72,6 +72,22 @@ public sealed class MemoryKeyStore(IClock clock) : IKeyStore
         }
     }
 
+    public void Rename(HouseholdId from, HouseholdId to)
+    {
+        lock (gate)
+        {
+            if (keys.TryGetValue(from.ToString(), out var moved) && moved.Key is not null
+                && keys.TryAdd(to.ToString(), (moved.Held with { Household = to }, moved.Key)))
+            {
+                keys.Remove(from.ToString());
+            }
+        }
+    }
+
+    public string? ErasuresSeen { get; private set; }
+
+    public void SeeErasures(string cursor) => ErasuresSeen = cursor;
+
     public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit)
     {
         lock (gate)

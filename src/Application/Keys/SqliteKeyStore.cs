@@ -132,6 +132,43 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
     }
 
+    public void Rename(HouseholdId from, HouseholdId to)
+    {
+        lock (gate)
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            if (Read(to).State != KeyState.Absent || Wrapped(from) is not { } held)
+            {
+                return;
+            }
+
+            Run(
+                "UPDATE keys SET household = $to, wrapped = $wrapped WHERE household = $from",
+                ("$from", Bytes(from)), ("$to", Bytes(to)), ("$wrapped", master.Rewrap(master, from, held.Number, held.Wrapped, to)));
+            transaction.Commit();
+        }
+    }
+
+    public string? ErasuresSeen
+    {
+        get
+        {
+            lock (gate)
+            {
+                using var command = Command("SELECT cursor FROM erasures_seen");
+                return command.ExecuteScalar() as string;
+            }
+        }
+    }
+
+    public void SeeErasures(string cursor)
+    {
+        lock (gate)
+        {
+            Run("INSERT INTO erasures_seen VALUES (1, $cursor) ON CONFLICT(one) DO UPDATE SET cursor = $cursor", ("$cursor", cursor));
+        }
+    }
+
     public IReadOnlyList<HeldKey> List(HouseholdId? after, int limit)
     {
         lock (gate)
@@ -200,7 +237,7 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
         catch (CryptographicException cause)
         {
-            throw WrongMaster(cause);
+            throw KeysRefusedException.WrongMaster(cause);
         }
     }
 
@@ -231,7 +268,8 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
               destroyed INTEGER,
               CHECK ((wrapped IS NULL) = (destroyed IS NOT NULL))
             ) STRICT, WITHOUT ROWID;
-            CREATE TABLE IF NOT EXISTS condemned(household BLOB PRIMARY KEY CHECK (length(household) = 16)) STRICT, WITHOUT ROWID
+            CREATE TABLE IF NOT EXISTS condemned(household BLOB PRIMARY KEY CHECK (length(household) = 16)) STRICT, WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS erasures_seen(one INTEGER PRIMARY KEY CHECK (one = 1), cursor TEXT NOT NULL) STRICT
             """);
         Insert(Proof);
         if (previous is not null)
@@ -279,12 +317,18 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
         catch (CryptographicException cause)
         {
-            throw WrongMaster(cause);
+            throw KeysRefusedException.WrongMaster(cause);
         }
     }
 
-    private static KeysRefusedException WrongMaster(CryptographicException cause) => new(
-        KeysRefusedException.MasterKeyWrong, "The keys were wrapped by another master key: give the one they were made with.", cause);
+    /// <summary>Null where there is no key or it was destroyed.</summary>
+    private (int Number, byte[] Wrapped)? Wrapped(HouseholdId household)
+    {
+        using var command = Command(
+            "SELECT number, wrapped FROM keys WHERE household = $household AND wrapped IS NOT NULL", ("$household", Bytes(household)));
+        using var rows = command.ExecuteReader();
+        return rows.Read() ? (rows.GetInt32(0), rows.GetFieldValue<byte[]>(1)) : null;
+    }
 
     private void Run(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {

@@ -17,6 +17,7 @@ internal static class ParameterBounds
     private const int LapseMonthsMax = 120;
     private const int SuspensionMonthsMax = 60;
     private const int ReviewMonthsMax = 60;
+    private const int ConsentMonthsMax = 60;
     private const int IncomeMonthsMax = 24;
     private const int WarningDaysMax = 366;
     private const int WeightMax = 1_000;
@@ -42,6 +43,7 @@ internal static class ParameterBounds
         Rows(bad, values.InstalmentTable);
         Expect(bad, "plan_minimum_debt", values.PlanMinimumDebt.Cents, 0, DebtCentsMax, "must be 0.00 to 100000000.00");
         Expect(bad, "review_months", values.ReviewMonths, 1, ReviewMonthsMax);
+        Expect(bad, "consent_months", values.ConsentMonths, 1, ConsentMonthsMax);
         PlanningBounds.AddViolations(bad, values.Planning);
         Warnings(bad, values.Warnings);
         Empowerment(bad, values.Empowerment);

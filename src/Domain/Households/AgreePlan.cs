@@ -26,13 +26,19 @@ public sealed record AgreePlan(
     PlanReplacement? Replaces,
     PersonalText? Note)
 {
+    /// <summary>
+    /// The interest is computed by the agency's table of legal rates, from the signature on and on what the payments leave of the debt, in
+    /// the place of an agreed one (R42).
+    /// </summary>
+    public bool BearsLegalInterest { get; init; }
+
     /// <summary>Who lets the plan pass although a check blocks it; null: nobody does. Stored only where one blocks.</summary>
     public PlanOverride? Override { get; init; }
 
     /// <summary>
-    /// In this order: the household is enrolled; the household's acceptance (R43); the amounts and the schedule (R40); the same plan again
-    /// is nothing; its id is free; the household is open (R9); the agency's least debt and table (R41); the content; the other plans (R39);
-    /// whether the household can keep it, which a court does not ask (R43).
+    /// In this order: the household is enrolled; the household's acceptance (R43); the amounts and the schedule (R40); legal interest, if
+    /// asked for (R42); the same plan again is nothing; its id is free; the household is open (R9); the agency's least debt and table
+    /// (R41); the content; the other plans (R39); whether the household can keep it, which a court does not ask (R43).
     /// </summary>
     public static Decision<HouseholdEvent> Decide(HouseholdState state, AgreePlan command, AgencyState agency, Today today)
     {
@@ -49,12 +55,22 @@ public sealed record AgreePlan(
             return refusal;
         }
 
-        if (Instalments(command) is not { } instalments)
+        var set = agency.Parameters.InForce(command.SignedOn);
+        if (command.BearsLegalInterest)
+        {
+            if (LegalInterest.Check(command.Interest, command.SignedOn, set?.Values.Planning, today.Date, "") is { } unborne)
+            {
+                return unborne;
+            }
+
+            command = command with { Interest = LegalInterestOf(state, command, set!.Values.Planning, today) };
+        }
+
+        if (Instalments(command, Debt(command) + command.Interest) is not { } instalments)
         {
             return Conditions.At(Reasons.InstalmentTooSmall, "schedule.count", "An instalment would be below 0.01.");
         }
 
-        var set = agency.Parameters.InForce(command.SignedOn);
         var values = set?.Values;
         var plan = Plan(command, instalments, ReviewDay(state, command, values));
         if (state.Find(plan.Id)?.Original is RepaymentPlanAgreed known && IsSame(known, plan, command.Override))
@@ -138,12 +154,27 @@ public sealed record AgreePlan(
                 ? null
                 : Conditions.At(Reasons.ValueOutOfRange, "schedule.day_of_month", "The first due date must fall on the day of the month."));
 
+    /// <summary>
+    /// On the debt in the same instalments without interest; a repeat keeps what was agreed, though another rate may be known since.
+    /// </summary>
+    private static Money LegalInterestOf(HouseholdState state, AgreePlan command, PlanningValues values, Today today)
+        => (state.Find(command.Id)?.Original as RepaymentPlanAgreed)?.Interest
+            ?? (Instalments(command, Debt(command)) is { } capital
+                ? PlanInterest.Of(
+                    Debt(command),
+                    command.SignedOn,
+                    capital.Select(part => new ScheduledAmount(part.DueDate, part.Amount)).ToValueList(),
+                    values,
+                    today.Date)!.Value
+                : Money.Zero);
+
     /// <summary>Null when an equal instalment would be below 0.01.</summary>
-    private static ValueList<Instalment>? Instalments(AgreePlan command)
+    /// <param name="total">Of all instalments, the lump sum included.</param>
+    private static ValueList<Instalment>? Instalments(AgreePlan command, Money total)
     {
         var lump = command.LumpSum is { } sum ? new Instalment(1, sum.DueDate, sum.Amount) : (Instalment?)null;
         var firstNumber = lump is null ? 1 : 2;
-        var rest = Debt(command) + command.Interest - (lump?.Amount ?? Money.Zero);
+        var rest = total - (lump?.Amount ?? Money.Zero);
         var instalments = command.Schedule switch
         {
             PlanSchedule.EqualMonthly equal => equal.Every.Instalments(rest, firstNumber),

@@ -27,16 +27,19 @@ public static class ConsentParts
 /// <summary>Which consents of a household hold on a day (R11).</summary>
 public static class Consents
 {
-    /// <summary>A consent that is older holds no more: the household is asked again (R11).</summary>
-    public const int MonthsMax = 6;
-
     /// <summary>The consent by which a recipient may read a part on a day; null without one.</summary>
-    public static ConsentGiven? InForce(HouseholdFacts facts, StaffId recipient, string part, LocalDate day)
+    /// <param name="facts">Of the household.</param>
+    /// <param name="recipient">Who reads.</param>
+    /// <param name="part">Of <see cref="ConsentParts"/>.</param>
+    /// <param name="day">On which it is read.</param>
+    /// <param name="monthsMax">A consent given longer ago holds no more; the agency sets it.</param>
+    public static ConsentGiven? InForce(HouseholdFacts facts, StaffId recipient, string part, LocalDate day, int monthsMax)
     {
         ArgumentNullException.ThrowIfNull(facts);
         foreach (var happened in facts.InOrder)
         {
-            if (happened is ConsentGiven given && given.Recipient == recipient && given.Parts.Contains(part) && Holds(facts, given, day))
+            if (happened is ConsentGiven given && given.Recipient == recipient && given.Parts.Contains(part)
+                && Holds(facts, given, day, monthsMax))
             {
                 return given;
             }
@@ -46,12 +49,12 @@ public static class Consents
     }
 
     /// <summary>In its period, not too old and not withdrawn.</summary>
-    public static bool Holds(HouseholdFacts facts, ConsentGiven given, LocalDate day)
+    public static bool Holds(HouseholdFacts facts, ConsentGiven given, LocalDate day, int monthsMax)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(given);
         return day >= given.Date
-            && day < given.Date.PlusMonths(MonthsMax)
+            && day < given.Date.PlusMonths(monthsMax)
             && given.Period.Contains(day)
             && !facts.InOrder.Any(e => e is ConsentWithdrawn withdrawn && withdrawn.Consent == given.Id && withdrawn.Date <= day);
     }

@@ -12,7 +12,7 @@ namespace BudgetCoaching.Domain.Households;
 /// <param name="Recognised">The suspension that puts the recognition into effect; null turns the claim down.</param>
 /// <param name="Approver">Another person than who proposed the claim.</param>
 public sealed record DecideNoFault(
-    FactId Id, LocalDate Date, FactId Claim, NoFaultRecognition? Recognised, string ReasonCode, StaffId Approver)
+    FactId Id, LocalDate Date, FactId Claim, GrantedSuspension? Recognised, string ReasonCode, StaffId Approver)
 {
     /// <summary>
     /// In this order: the household is enrolled; the same decision again is nothing; its id is free; the household is open (R9); the claim
@@ -49,43 +49,24 @@ public sealed record DecideNoFault(
         }
 
         return Recording.Record(state, decided, agency, today) is Decision<HouseholdEvent>.Refused refused ? refused
-            : command.Recognised is { } recognised ? Recognise(state, command, claim, recognised, decided, agency, today)
+            : command.Recognised is { } recognised ? Granting.Grant(
+                state,
+                decided,
+                new SuspensionApproved(
+                    recognised.Suspension,
+                    command.Date,
+                    claim.Creditor,
+                    recognised.Period ?? claim.Period,
+                    command.ReasonCode,
+                    claim.Evidence,
+                    claim.Proposer,
+                    command.Approver),
+                claim.Period,
+                agency,
+                today)
             : decided;
-    }
-
-    private static Decision<HouseholdEvent> Recognise(
-        HouseholdState state,
-        DecideNoFault command,
-        NoFaultClaimed claim,
-        NoFaultRecognition recognised,
-        NoFaultDecided decided,
-        AgencyState agency,
-        Today today)
-    {
-        var period = recognised.Period ?? claim.Period;
-        if (period.Start < claim.Period.Start || period.End > claim.Period.End)
-        {
-            return FactRules.Conditions.At(Reasons.DatesOutOfOrder, "period", "What is recognised must lie inside the time claimed.");
-        }
-
-        var suspension = new SuspensionApproved(
-            recognised.Suspension,
-            command.Date,
-            claim.Creditor,
-            period,
-            command.ReasonCode,
-            claim.Evidence,
-            claim.Proposer,
-            command.Approver);
-        return Recording.Record(state, suspension, agency, today) is Decision<HouseholdEvent>.Refused refused
-            ? refused
-            : new Decision<HouseholdEvent>.Accepted([decided, suspension]);
     }
 
     private static Refusal Named(string reason, string message, FactId fact)
         => new(reason, message, [new RefusalDetail("fact", fact.ToString())]);
 }
-
-/// <param name="Suspension">The id of the suspension that will be recorded.</param>
-/// <param name="Period">Inside the time claimed; null takes all of it.</param>
-public sealed record NoFaultRecognition(FactId Suspension, DateSpan? Period);

@@ -42,6 +42,7 @@ public static class FactOrder
         NoFaultClaimed => 16,
         NoFaultDecided => 17,
         BalanceObserved => 18,
+        OccurrenceAdjusted => 19,
         OpeningArrearsRecorded => 20,
         ChargePosted => 21,
         InterestAndCostsAdded => 22,
@@ -65,6 +66,8 @@ public static class FactOrder
         ConsentGiven => 40,
         ConsentWithdrawn => 41,
         HouseholdErased => 42,
+        SuspensionProposed => 43,
+        SuspensionDecided => 44,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no place in the order of facts."),
     };
 

@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 
 namespace BudgetCoaching.Domain.Households;
@@ -13,7 +14,8 @@ public abstract partial record HouseholdEvent
         Recurrence Recurrence,
         Reliability Reliability,
         MemberId? Earner,
-        PersonalText? Note) : Fact(Id)
+        PersonalText? Note,
+        EntryTerms Terms = default) : Fact(Id)
     {
         public override LocalDate Effective => Date;
     }
@@ -35,7 +37,14 @@ public abstract partial record HouseholdEvent
 
     /// <summary>An expense was planned with the family.</summary>
     public sealed record ExpensePlanned(
-        FactId Id, LocalDate Date, string Category, NeedClass Need, Money Amount, Recurrence Recurrence, PersonalText? Note) : Fact(Id)
+        FactId Id,
+        LocalDate Date,
+        string Category,
+        NeedClass Need,
+        Money Amount,
+        Recurrence Recurrence,
+        PersonalText? Note,
+        EntryTerms Terms = default) : Fact(Id)
     {
         public override LocalDate Effective => Date;
     }
@@ -57,6 +66,14 @@ public abstract partial record HouseholdEvent
 
     /// <summary>An income entry or a planned expense stops: its last day is the day before <paramref name="Date"/>.</summary>
     public sealed record BudgetEntryEnded(FactId Id, LocalDate Date, FactId Entry) : Fact(Id)
+    {
+        public override LocalDate Effective => Date;
+    }
+
+    /// <summary>
+    /// One occurrence of an income entry or a planned expense was changed or skipped. Of several for one planned date the latest holds.
+    /// </summary>
+    public sealed record OccurrenceAdjusted(FactId Id, LocalDate Date, FactId Entry, OccurrenceChange Change) : Fact(Id)
     {
         public override LocalDate Effective => Date;
     }
@@ -85,6 +102,11 @@ public abstract partial record HouseholdEvent
 /// </summary>
 /// <param name="Last">No occurrence after this day; null means open.</param>
 public sealed record Recurrence(Frequency Frequency, LocalDate First, LocalDate? Last);
+
+/// <summary>How the dates of an entry fall and whether a family can do it otherwise; the default is that of entries without any.</summary>
+/// <param name="DayOfMonth">1 to 31, where 31 is the last day of every month; null takes the day of the first date.</param>
+/// <param name="IsFixed">Whether neither dates nor amount are the household's to change; null: income is fixed, an expense is not.</param>
+public readonly record struct EntryTerms(int? DayOfMonth, WorkingDayShift Shift, bool? IsFixed);
 
 public enum Frequency
 {

@@ -6,7 +6,7 @@ public static class Reasons
     /// <summary>No household is enrolled under this id; enrol it first.</summary>
     public const string HouseholdNotEnrolled = "HOUSEHOLD_NOT_ENROLLED";
 
-    /// <summary>A household with this id is already enrolled with another agency, day or label; choose another id.</summary>
+    /// <summary>A household with this id is already enrolled with another agency, day or label, as "differing" says; choose another id.</summary>
     public const string HouseholdExists = "HOUSEHOLD_EXISTS";
 
     /// <summary>The household is closed: only corrections, follow-up evaluations and re-opening are accepted (R9).</summary>
@@ -90,6 +90,9 @@ public static class Reasons
     /// <summary>What is referred to belongs to another creditor; debts of different creditors never mix (R16).</summary>
     public const string ReferenceOtherCreditor = "REFERENCE_OTHER_CREDITOR";
 
+    /// <summary>By its rule the entry has no occurrence on this date; name the date before any shift or change (R44).</summary>
+    public const string OccurrenceUnknown = "OCCURRENCE_UNKNOWN";
+
     /// <summary>The agency has not registered this creditor, or the creditor named is another agency's.</summary>
     public const string CreditorUnknown = "CREDITOR_UNKNOWN";
 
@@ -120,8 +123,20 @@ public static class Reasons
     /// <summary>No cash was counted by that day, so that no balance can be told: count it, or give what is at hand (R44).</summary>
     public const string CashNotCounted = "CASH_NOT_COUNTED";
 
+    /// <summary>Sums of a financial statement do not add up; each is named, with what it says and what its parts come to.</summary>
+    public const string StatementSumDiffers = "STATEMENT_SUM_DIFFERS";
+
+    /// <summary>Entries of the budget run that a statement would count twice; replace them, or end them first.</summary>
+    public const string BudgetRunning = "BUDGET_RUNNING";
+
     /// <summary>The instalments do not add up to the covered debt and the agreed interest (R40).</summary>
     public const string PlanSumDiffers = "PLAN_SUM_DIFFERS";
+
+    /// <summary>By the agency's parameters plans bear no interest: ask for none, or publish a set with the legal rate (R42).</summary>
+    public const string PlanBearsNoInterest = "PLAN_BEARS_NO_INTEREST";
+
+    /// <summary>The agency's table has no legal rate for the day after the signature (R42).</summary>
+    public const string LegalRateUnknown = "LEGAL_RATE_UNKNOWN";
 
     /// <summary>An instalment would be below 0.01; agree on fewer (R40).</summary>
     public const string InstalmentTooSmall = "INSTALMENT_TOO_SMALL";
@@ -164,6 +179,15 @@ public static class Reasons
 
     /// <summary>The claim was decided already; void that decision first, or claim again.</summary>
     public const string ClaimDecided = "CLAIM_DECIDED";
+
+    /// <summary>No proposed suspension is recorded under this id, or it is void.</summary>
+    public const string ProposalUnknown = "PROPOSAL_UNKNOWN";
+
+    /// <summary>The proposal was decided already; void that decision first, or propose again.</summary>
+    public const string ProposalDecided = "PROPOSAL_DECIDED";
+
+    /// <summary>Nothing like this was proposed and is still open: have it proposed first, by another person (R35).</summary>
+    public const string ProposalMissing = "PROPOSAL_MISSING";
 
     /// <summary>Evaluations of a course follow each other: entry, intermediate ones, exit, follow-up (R58).</summary>
     public const string EvaluationOutOfOrder = "EVALUATION_OUT_OF_ORDER";

@@ -12,7 +12,8 @@ public sealed record RecordFact(Fact Fact)
     /// content.
     /// </summary>
     public static Decision<HouseholdEvent> Decide(HouseholdState state, RecordFact command, AgencyState agency, Today today)
-        => command.Fact is RepaymentPlanAgreed or PlanLapsed or SuspensionApproved or ComplianceAssessed or NoFaultDecided
+        => command.Fact is RepaymentPlanAgreed or PlanLapsed or SuspensionApproved or SuspensionDecided or ComplianceAssessed
+                or NoFaultDecided
             ? new Refusal(Reasons.FactHasOwnCommand, $"{command.Fact.GetType().Name} is recorded by a command of its own.")
             : Recording.Record(state, command.Fact, agency, today);
 }

@@ -43,6 +43,12 @@ public sealed record ParameterValues(
     Money PlanMinimumDebt,
     int ReviewMonths)
 {
+    /// <summary>
+    /// A consent given longer ago, in months, holds no more, and the household is asked again (R11); a set that says nothing of it has the
+    /// shipped number.
+    /// </summary>
+    public int ConsentMonths { get; init; } = ShippedDefaults.ConsentMonths;
+
     /// <summary>About plans that a family can keep; a set that says nothing of them has the shipped ones.</summary>
     public PlanningValues Planning { get; init; } = ShippedPlanning.Values;
 

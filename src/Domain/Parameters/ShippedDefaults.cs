@@ -14,6 +14,9 @@ public static class ShippedDefaults
 
     public static LocalDate PublishedOn { get; } = new(2026, 1, 1);
 
+    /// <summary>In force for every set that says nothing else; it never changes, as another default would be another set (R60).</summary>
+    public const int ConsentMonths = 6;
+
     public static ParameterValues Values { get; } = new(
         GraceDays: 5,
         KeptTolerance: new Money(1),

@@ -39,6 +39,12 @@ public static class Occurrences
         return found;
     }
 
+    /// <summary>Whether the rule alone, without shift or change, has an occurrence on the day.</summary>
+    public static bool IsPlanned(BudgetEntry entry, LocalDate day)
+        => !entry.IsSpread
+            && (entry.Recurrence.Last is not { } last || day <= last)
+            && Planned(entry, FirstIndex(entry.Recurrence, day)) == day;
+
     /// <summary>Dates by the rule alone from a day on; the entry must end.</summary>
     internal static int CountFrom(BudgetEntry entry, LocalDate day)
     {

@@ -11,8 +11,9 @@ internal sealed class PlanLayout
     /// <summary>Day by day from the opening on; ascending.</summary>
     private readonly int[] due;
 
-    private PlanLayout(LocalDate first, int dayOfMonth, LocalDate firstDay, int countMax)
+    private PlanLayout(int index, LocalDate first, int dayOfMonth, LocalDate firstDay, int countMax)
     {
+        Index = index;
         First = first;
         DayOfMonth = dayOfMonth;
         Month = (first.Year - firstDay.Year) * 12 + first.Month - firstDay.Month;
@@ -22,6 +23,9 @@ internal sealed class PlanLayout
             due[i] = Period.DaysBetween(firstDay, InstalmentSchedule.Monthly(first, dayOfMonth, i));
         }
     }
+
+    /// <summary>Its place among all.</summary>
+    public int Index { get; }
 
     public LocalDate First { get; }
 
@@ -46,7 +50,7 @@ internal sealed class PlanLayout
             var isLastOfMonth = first.Day == first.Calendar.GetDaysInMonth(first.Year, first.Month);
             for (var day = first.Day; day <= (isLastOfMonth ? InstalmentSchedule.LastDayOfMonth : first.Day); day++)
             {
-                layouts.Add(new PlanLayout(first, day, firstDay, countMax));
+                layouts.Add(new PlanLayout(layouts.Count, first, day, firstDay, countMax));
             }
         }
 

@@ -19,7 +19,14 @@ public sealed record ProposalRequest(
 
 /// <param name="Debt">Acknowledged: it chooses the row of the agency's table (R41).</param>
 /// <param name="Interest">Agreed beside it (R40); zero or more.</param>
-public readonly record struct DebtToPlan(CreditorId Creditor, Money Debt, Money Interest);
+public readonly record struct DebtToPlan(CreditorId Creditor, Money Debt, Money Interest)
+{
+    /// <summary>
+    /// The interest of each plan is computed by the agency's table of legal rates, from the opening day on, in the place of an agreed one
+    /// (R42).
+    /// </summary>
+    public bool BearsLegalInterest { get; init; }
+}
 
 /// <summary>The best plans of each kind, or what would make one exist: never a bare no.</summary>
 /// <param name="Days">The horizon over which everything here was judged.</param>
@@ -43,7 +50,13 @@ public sealed record PlanProposals(
             ?? Conditions.Distinct(request.Debts.Select(debt => debt.Creditor), "debts.creditor")
             ?? DraftConditions.Check(request.Budget)
             ?? Conditions.Within(request.HorizonDays ?? CashFlow.DaysMax, 1, CashFlow.DaysMax, "horizon_days")
-            ?? Conditions.First(request.Debts, debt => Check(debt, request.Rules.Set.Values));
+            ?? Conditions.First(request.Debts, debt => Check(debt, request.Budget.OpeningDay, request.Rules));
+
+    private static Refusal? Check(DebtToPlan debt, LocalDate openingDay, PlanningRules rules)
+        => Check(debt, rules.Set.Values)
+            ?? (debt.BearsLegalInterest
+                ? LegalInterest.Check(debt.Interest, openingDay, rules.Values, rules.KnownOn, "debts")
+                : null);
 
     private static Refusal? Check(DebtToPlan debt, ParameterValues values)
         => Conditions.Positive(debt.Debt, "debts.debt")
@@ -98,6 +111,9 @@ public sealed record ProposedPlan(
     Money LastInstalment,
     LowestBalance? OneFewer)
 {
+    /// <summary>The part of the total that is interest, agreed or legal.</summary>
+    public Money Interest { get; init; }
+
     /// <summary>One by one, by due date.</summary>
     public ValueList<ScheduledAmount> Payments()
     {

@@ -2,23 +2,19 @@ namespace BudgetCoaching.Domain.Planning;
 
 /// <summary>
 /// What is left to a debt: the balances less what the debts planned after it must be left. There may be several ways to leave it, of which
-/// one is enough; by first month and number of instalments some of them, or all, may be closed by the monthly limits.
+/// one is enough; by what a plan takes of each month some of them, or all, may be closed by the monthly limits.
 /// </summary>
 internal sealed class PlanRoom
 {
-    private const int FirstMonths = 4;
     private static readonly int[] None = [];
     private static readonly int[] OnlyOne = [0];
 
     private readonly List<long[]> ways = [];
-    private readonly int[][]? open;
-    private readonly int countMax;
 
-    private PlanRoom(int[][]? open, int countMax)
-    {
-        this.open = open;
-        this.countMax = countMax;
-    }
+    /// <summary>By group of layouts, and within by number less one; null where the days alone count.</summary>
+    private readonly Dictionary<int, int[][]>? open;
+
+    private PlanRoom(Dictionary<int, int[][]>? open) => this.open = open;
 
     /// <summary>Balances by day, each less one way of the later debts.</summary>
     public IReadOnlyList<long[]> Ways => ways;
@@ -26,7 +22,7 @@ internal sealed class PlanRoom
     /// <summary>Where only the days count, whatever is left to later debts is left best by their easiest plans.</summary>
     public static PlanRoom OfDays(ReadOnlySpan<long> balances, ReadOnlySpan<PlanSearch> later)
     {
-        var room = new PlanRoom(open: null, countMax: 0);
+        var room = new PlanRoom(open: null);
         var reserved = balances.ToArray();
         foreach (var search in later)
         {
@@ -49,7 +45,8 @@ internal sealed class PlanRoom
     public static PlanRoom OfMonths(
         ReadOnlySpan<long> balances, ReadOnlySpan<long> taken, MonthLimits limits, PlanSearch own, PlanSearch? later)
     {
-        var room = new PlanRoom(new int[FirstMonths * own.CountMax][], own.CountMax);
+        var byGroup = new Dictionary<int, int[][]>();
+        var room = new PlanRoom(byGroup);
         if (later is null)
         {
             room.ways.Add(balances.ToArray());
@@ -57,15 +54,17 @@ internal sealed class PlanRoom
 
         var places = new Dictionary<(PlanLayout Layout, int Count), int>();
         var cents = new long[limits.Count];
-        foreach (var month in own.Layouts.Select(layout => layout.Month).Distinct())
+        foreach (var layout in own.Layouts.DistinctBy(own.GroupOf))
         {
+            var counts = new int[own.CountMax][];
+            byGroup.Add(own.GroupOf(layout), counts);
             for (var count = 1; count <= own.CountMax; count++)
             {
                 taken.CopyTo(cents);
-                if (own.AtMost(count) == count)
+                if (own.AtMost(layout, count) == count)
                 {
-                    own.AddMonths(month, count, cents);
-                    room.open![month * own.CountMax + count - 1] = later is null
+                    own.AddMonths(layout, count, cents);
+                    counts[count - 1] = later is null
                         ? limits.Allow(cents) ? OnlyOne : None
                         : room.OpenTo(later, balances, limits, cents, places);
                 }
@@ -76,7 +75,7 @@ internal sealed class PlanRoom
     }
 
     /// <summary>Indexes of <see cref="Ways"/>; none where the monthly limits close them all.</summary>
-    public ReadOnlySpan<int> Open(int month, int count) => open is null ? OnlyOne : open[month * countMax + count - 1];
+    public ReadOnlySpan<int> Open(int group, int count) => open is null ? OnlyOne : open[group][count - 1];
 
     private int[] OpenTo(
         PlanSearch later,
@@ -96,10 +95,10 @@ internal sealed class PlanRoom
             }
 
             last = layout;
-            for (var count = later.AtMost(later.CountMax); count > 0; count = later.AtMost(count - 1))
+            for (var count = later.AtMost(layout, later.CountMax); count > 0; count = later.AtMost(layout, count - 1))
             {
                 taken.CopyTo(cents, 0);
-                later.AddMonths(layout.Month, count, cents);
+                later.AddMonths(layout, count, cents);
                 if (limits.Allow(cents))
                 {
                     found.Add(Place(later, layout, count, balances, places));
@@ -142,18 +141,18 @@ internal sealed class PlanPieces(PlanSearch search, PlanRoom room)
     }
 
     /// <summary>The highest of the lowest balances over the ways that are open; the least number where none is.</summary>
-    public long Lowest(int count, long each)
+    public long Lowest(int count, PlanAmount amount)
     {
         var best = long.MinValue;
-        foreach (var way in room.Open(layout!.Month, count))
+        foreach (var way in room.Open(search.GroupOf(layout!), count))
         {
             var pieces = minima[way] ??= new long[search.CountMax + 1];
             if (cuts[way] == 0)
             {
-                cuts[way] = search.Cut(layout, room.Ways[way], pieces);
+                cuts[way] = search.Cut(layout!, room.Ways[way], pieces);
             }
 
-            best = Math.Max(best, search.Lowest(pieces.AsSpan(0, cuts[way]), count, each));
+            best = Math.Max(best, PlanSearch.Lowest(pieces.AsSpan(0, cuts[way]), count, amount));
         }
 
         return best;

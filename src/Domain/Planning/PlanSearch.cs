@@ -5,27 +5,30 @@ namespace BudgetCoaching.Domain.Planning;
 /// layout, so that a plan's lowest balance is read from one minimum a piece.
 /// </summary>
 /// <param name="layouts">As <see cref="PlanLayout.All"/> gives them.</param>
-/// <param name="total">To be paid.</param>
+/// <param name="amounts">To be paid.</param>
 /// <param name="countMax">Of the agency's table (R41).</param>
-internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax)
+internal sealed class PlanSearch(PlanLayout[] layouts, PlanAmounts amounts, int countMax)
 {
-    private readonly (Money Each, Money Last)?[] amounts =
-        [.. Enumerable.Range(1, countMax).Select(count => InstalmentSchedule.EachAndLast(total, count))];
-
     public int CountMax => countMax;
 
     public PlanLayout[] Layouts => layouts;
 
     /// <summary>
     /// The plan that leaves every balance at least as high as any other does: its instalments are the latest and the smallest, so that a
-    /// plan exists if and only if this one does.
+    /// plan exists if and only if this one does. Where interest grows with the days that is so but for the interest.
     /// </summary>
-    public PlanCandidate Easiest => new(layouts[^1], AtMost(countMax), Lowest: 0);
+    public PlanCandidate Easiest => new(layouts[^1], AtMost(layouts[^1], countMax), Lowest: 0);
+
+    /// <summary>Layouts of one group take the same of each month for the same number of instalments.</summary>
+    public int GroupOf(PlanLayout layout) => amounts.AreAlike ? layout.Month : layout.Index;
+
+    /// <exception cref="InvalidOperationException">There is no such plan.</exception>
+    public PlanAmount AmountOf(PlanCandidate plan) => amounts[plan.Layout, plan.Count]!.Value;
 
     /// <summary>The largest number up to the one given whose instalments are a cent or more each; 0 when none is.</summary>
-    public int AtMost(int count)
+    public int AtMost(PlanLayout layout, int count)
     {
-        while (count > 0 && amounts[count - 1] is null)
+        while (count > 0 && amounts[layout, count] is null)
         {
             count--;
         }
@@ -36,11 +39,11 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
     /// <summary>Takes the instalments of a plan from balances, each from its due date on.</summary>
     public void Pay(PlanCandidate plan, Span<long> balances)
     {
-        var (each, last) = amounts[plan.Count - 1]!.Value;
+        var (each, last, _, _) = AmountOf(plan);
         var due = plan.Layout.Due;
         for (var i = 0; i < plan.Count && due[i] < balances.Length; i++)
         {
-            var amount = i == plan.Count - 1 ? last.Cents : each.Cents;
+            var amount = i == plan.Count - 1 ? last : each;
             foreach (ref var balance in balances[due[i]..])
             {
                 balance -= amount;
@@ -49,12 +52,12 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
     }
 
     /// <summary>What the instalments of a plan take of each month; those after the last month are left out.</summary>
-    public void AddMonths(int month, int count, Span<long> cents)
+    public void AddMonths(PlanLayout layout, int count, Span<long> cents)
     {
-        var (each, last) = amounts[count - 1]!.Value;
-        for (var i = 0; i < count && month + i < cents.Length; i++)
+        var (each, last, _, _) = amounts[layout, count]!.Value;
+        for (var i = 0; i < count && layout.Month + i < cents.Length; i++)
         {
-            cents[month + i] += i == count - 1 ? last.Cents : each.Cents;
+            cents[layout.Month + i] += i == count - 1 ? last : each;
         }
     }
 
@@ -74,12 +77,12 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
             held.Turn(layout);
             for (var count = 1; count <= countMax; count++)
             {
-                if (amounts[count - 1] is not var (each, _) || held.Lowest(count, each.Cents) < least)
+                if (amounts[layout, count] is not { } amount || held.Lowest(count, amount) < least)
                 {
                     continue;
                 }
 
-                var candidate = new PlanCandidate(layout, count, Lowest(own.AsSpan(0, cuts), count, each.Cents));
+                var candidate = new PlanCandidate(layout, count, Lowest(own.AsSpan(0, cuts), count, amount));
                 best = best is { } known && !candidate.IsBetter(known, kind) ? best : candidate;
             }
         }
@@ -105,12 +108,12 @@ internal sealed class PlanSearch(PlanLayout[] layouts, Money total, int countMax
     }
 
     /// <summary>With so many instalments: the first pieces less what is paid by then, the others less the whole.</summary>
-    internal long Lowest(ReadOnlySpan<long> minima, int count, long each)
+    internal static long Lowest(ReadOnlySpan<long> minima, int count, PlanAmount amount)
     {
         var lowest = long.MaxValue;
         for (var i = 0; i < minima.Length; i++)
         {
-            var paid = i < count ? i * each : total.Cents;
+            var paid = i < count ? i * amount.Each : amount.Total;
             lowest = minima[i] == long.MaxValue ? lowest : Math.Min(lowest, minima[i] - paid);
         }
 

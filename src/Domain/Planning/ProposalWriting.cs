@@ -23,7 +23,8 @@ internal sealed class ProposalWriting
             InstalmentLimit.MonthsFor(debt.Debt, request.Rules.Set.Values)!.Value, Bounds.InstalmentsMax)).ToArray();
         var firstDay = request.Budget.FirstDay;
         var layouts = PlanLayout.All(firstDay, counts.Max());
-        searches = [.. request.Debts.Select((debt, i) => new PlanSearch(layouts, debt.Debt + debt.Interest, counts[i]))];
+        searches = [.. request.Debts.Select((debt, i) => new PlanSearch(
+            layouts, PlanAmounts.Of(debt, layouts, counts[i], request.Budget.OpeningDay, request.Rules), counts[i]))];
         days = request.HorizonDays ?? Math.Clamp(layouts[^1].Due[^1] + 1, CashFlow.DaysInDetail, CashFlow.DaysMax);
         withoutPlan = Sustainability.Judge(request.Budget, days, request.Rules);
     }
@@ -74,7 +75,7 @@ internal sealed class ProposalWriting
 
             best[i] = found;
             searches[i].Pay(found, balances);
-            searches[i].AddMonths(found.Layout.Month, found.Count, taken);
+            searches[i].AddMonths(found.Layout, found.Count, taken);
         }
 
         return best;
@@ -106,19 +107,21 @@ internal sealed class ProposalWriting
         var plans = new ProposedPlan[found.Length];
         for (var i = 0; i < found.Length; i++)
         {
-            var debt = request.Debts[i];
             var (layout, count, _) = found[i];
-            var (each, last) = InstalmentSchedule.EachAndLast(debt.Debt + debt.Interest, count)!.Value;
+            var amount = searches[i].AmountOf(found[i]);
             plans[i] = new ProposedPlan(
-                debt.Creditor,
-                debt.Debt + debt.Interest,
+                request.Debts[i].Creditor,
+                new Money(amount.Total),
                 count,
                 layout.First,
                 layout.DayOfMonth,
                 request.Budget.FirstDay.PlusDays(layout.Due[count - 1]),
-                each,
-                last,
-                OneFewer(found, i));
+                new Money(amount.Each),
+                new Money(amount.Last),
+                OneFewer(found, i))
+            {
+                Interest = new Money(amount.Interest),
+            };
         }
 
         return [.. plans];
@@ -126,7 +129,7 @@ internal sealed class ProposalWriting
 
     private LowestBalance? OneFewer(PlanCandidate[] found, int index)
     {
-        var fewer = searches[index].AtMost(found[index].Count - 1);
+        var fewer = searches[index].AtMost(found[index].Layout, found[index].Count - 1);
         if (fewer == 0)
         {
             return null;

@@ -6,7 +6,7 @@ namespace BudgetCoaching.Domain.Planning;
 public enum WorkingDayShift
 {
     /// <summary>It stays: cash changes hands on any day.</summary>
-    None = 0,
+    Unspecified = 0,
 
     /// <summary>The next working day, as pensions and direct debits do.</summary>
     Following = 1,

@@ -88,6 +88,11 @@ internal static class AgencyCodec
             Warnings = values.Warnings == WarningValues.Shipped ? null : MessageOf(values.Warnings),
             Empowerment = values.Empowerment == EmpowermentValues.Shipped ? null : MessageOf(values.Empowerment),
         };
+        if (values.ConsentMonths != ShippedDefaults.ConsentMonths)
+        {
+            message.ConsentMonths = values.ConsentMonths;
+        }
+
         message.AgeBucketDays.AddRange(values.AgeBucketDays);
         message.MonthBuckets.AddRange(values.MonthBuckets);
         message.InstalmentTable.AddRange(values.InstalmentTable.Select(MessageOf));
@@ -122,6 +127,7 @@ internal static class AgencyCodec
         PlanMinimumDebt: new Money(message.PlanMinimumDebtCents),
         ReviewMonths: message.ReviewMonths)
     {
+        ConsentMonths = message.HasConsentMonths ? message.ConsentMonths : ShippedDefaults.ConsentMonths,
         Planning = message.Planning is { } planning ? PlanningCodec.Read(planning) : ShippedPlanning.Values,
         Warnings = message.Warnings is { } warnings ? Read(warnings) : WarningValues.Shipped,
         Empowerment = message.Empowerment is { } empowerment

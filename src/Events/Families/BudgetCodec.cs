@@ -16,7 +16,8 @@ internal static class BudgetCodec
         EffectiveDay = CivilDay.Of(happened.Date),
         Source = (V1.IncomeSource)happened.Source,
         AmountCents = happened.Amount.Cents,
-        Recurrence = MessageOf(happened.Recurrence),
+        Recurrence = EntryCodec.MessageOf(happened.Recurrence),
+        Terms = EntryCodec.MessageOf(happened.Terms),
         Reliability = (V1.Reliability)happened.Reliability,
         Earner = Uuid.Of(happened.Earner),
         Note = texts.Seal(happened.Note, V1.IncomeEntryRecorded.NoteFieldNumber),
@@ -32,6 +33,7 @@ internal static class BudgetCodec
         var reliability = Reliability.Unspecified;
         MemberId? earner = null;
         PersonalText? note = null;
+        EntryTerms terms = default;
         while (reader.Next())
         {
             switch (reader.Field)
@@ -49,7 +51,7 @@ internal static class BudgetCodec
                     amount = reader.Money();
                     break;
                 case V1.IncomeEntryRecorded.RecurrenceFieldNumber:
-                    recurrence = RecurrenceOf(reader.Message());
+                    recurrence = EntryCodec.RecurrenceOf(reader.Message());
                     break;
                 case V1.IncomeEntryRecorded.ReliabilityFieldNumber:
                     reliability = (Reliability)reader.Int32();
@@ -60,13 +62,16 @@ internal static class BudgetCodec
                 case V1.IncomeEntryRecorded.NoteFieldNumber:
                     note = texts.Open(ref reader);
                     break;
+                case V1.IncomeEntryRecorded.TermsFieldNumber:
+                    terms = EntryCodec.TermsOf(reader.Message());
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        return new IncomeEntryRecorded(id, date, source, amount, recurrence, reliability, earner, note);
+        return new IncomeEntryRecorded(id, date, source, amount, recurrence, reliability, earner, note, terms);
     }
 
     public static V1.IncomeReceived MessageOf(IncomeReceived happened, in TextSealer texts) => new()
@@ -135,7 +140,8 @@ internal static class BudgetCodec
         Category = happened.Category,
         Need = (V1.NeedClass)happened.Need,
         AmountCents = happened.Amount.Cents,
-        Recurrence = MessageOf(happened.Recurrence),
+        Recurrence = EntryCodec.MessageOf(happened.Recurrence),
+        Terms = EntryCodec.MessageOf(happened.Terms),
         Note = texts.Seal(happened.Note, V1.ExpensePlanned.NoteFieldNumber),
     };
 
@@ -148,6 +154,7 @@ internal static class BudgetCodec
         var amount = Money.Zero;
         var recurrence = new Recurrence(Frequency.Unspecified, CivilDay.Epoch, null);
         PersonalText? note = null;
+        EntryTerms terms = default;
         while (reader.Next())
         {
             switch (reader.Field)
@@ -168,10 +175,13 @@ internal static class BudgetCodec
                     amount = reader.Money();
                     break;
                 case V1.ExpensePlanned.RecurrenceFieldNumber:
-                    recurrence = RecurrenceOf(reader.Message());
+                    recurrence = EntryCodec.RecurrenceOf(reader.Message());
                     break;
                 case V1.ExpensePlanned.NoteFieldNumber:
                     note = texts.Open(ref reader);
+                    break;
+                case V1.ExpensePlanned.TermsFieldNumber:
+                    terms = EntryCodec.TermsOf(reader.Message());
                     break;
                 default:
                     reader.Skip();
@@ -179,7 +189,7 @@ internal static class BudgetCodec
             }
         }
 
-        return new ExpensePlanned(id, date, category, need, amount, recurrence, note);
+        return new ExpensePlanned(id, date, category, need, amount, recurrence, note, terms);
     }
 
     public static V1.ExpenseIncurred MessageOf(ExpenseIncurred happened, in TextSealer texts) => new()
@@ -307,43 +317,5 @@ internal static class BudgetCodec
         }
 
         return new CashCounted(id, date, amount);
-    }
-
-    private static V1.Recurrence MessageOf(Recurrence recurrence)
-    {
-        var message = new V1.Recurrence { Frequency = (V1.Frequency)recurrence.Frequency, FirstDay = CivilDay.Of(recurrence.First) };
-        if (recurrence.Last is { } last)
-        {
-            message.LastDay = CivilDay.Of(last);
-        }
-
-        return message;
-    }
-
-    private static Recurrence RecurrenceOf(FieldReader reader)
-    {
-        var frequency = Frequency.Unspecified;
-        var first = CivilDay.Epoch;
-        LocalDate? last = null;
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case V1.Recurrence.FrequencyFieldNumber:
-                    frequency = (Frequency)reader.Int32();
-                    break;
-                case V1.Recurrence.FirstDayFieldNumber:
-                    first = reader.Day();
-                    break;
-                case V1.Recurrence.LastDayFieldNumber:
-                    last = reader.Day();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new Recurrence(frequency, first, last);
     }
 }

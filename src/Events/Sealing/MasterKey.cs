@@ -62,13 +62,19 @@ public sealed class MasterKey
     }
 
     /// <summary>The same key wrapped by the master key that takes the place of this one.</summary>
+    /// <param name="next">Wraps it.</param>
+    /// <param name="household">For which it is wrapped.</param>
+    /// <param name="number">Of the key.</param>
+    /// <param name="wrapped">As it is.</param>
+    /// <param name="renamed">For which it is wrapped from now on; null: the same.</param>
     /// <exception cref="CryptographicException">Wrapped by another master key, or for another household.</exception>
-    public byte[] Rewrap(MasterKey next, HouseholdId household, int number, ReadOnlySpan<byte> wrapped)
+    public byte[] Rewrap(
+        MasterKey next, HouseholdId household, int number, ReadOnlySpan<byte> wrapped, HouseholdId? renamed = null)
     {
         ArgumentNullException.ThrowIfNull(next);
         Span<byte> secret = stackalloc byte[HouseholdKey.Length];
         Open(household, number, wrapped, secret);
-        var renewed = next.Wrap(household, number, secret);
+        var renewed = next.Wrap(renamed ?? household, number, secret);
         CryptographicOperations.ZeroMemory(secret);
         return renewed;
     }

@@ -21,23 +21,30 @@ internal sealed class Follower
     private readonly AgencyLog agencies;
     private readonly List<FollowedModel> models;
     private readonly Action beforeCommit;
+    private readonly Action moved;
     private Position read;
 
     /// <param name="log">The log.</param>
     /// <param name="file">Where the rows are.</param>
     /// <param name="models">Those of the file.</param>
     /// <param name="beforeCommit">Called between the rows and their commit: what a test breaks.</param>
-    public Follower(IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Action? beforeCommit = null)
+    /// <param name="moved">Called after each transaction, so that who watches sees it move.</param>
+    public Follower(
+        IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Action? beforeCommit = null, Action? moved = null)
     {
         this.log = log;
         this.file = file;
         this.beforeCommit = beforeCommit ?? (static () => { });
+        this.moved = moved ?? (static () => { });
         facts = new FactLog(log);
         agencies = new AgencyLog(log);
         this.models = [.. models.Select(model => new FollowedModel(model, file.ReadProgress(model)))];
     }
 
     public IReadOnlyList<FollowedModel> Models => models;
+
+    /// <summary>Shown every event of the log once it was followed, in order.</summary>
+    public Action<RecordedEvent>? Saw { get; init; }
 
     /// <summary>Applies the next batch to the models that are furthest behind.</summary>
     /// <returns>Whether there was one.</returns>
@@ -57,7 +64,16 @@ internal sealed class Follower
             return false;
         }
 
+        using var measured = FollowTelemetry.Begin(batch);
         await ApplyAsync(behind, batch, cancel).ConfigureAwait(false);
+        if (Saw is { } saw)
+        {
+            foreach (var recorded in batch.Events)
+            {
+                saw(recorded);
+            }
+        }
+
         return true;
     }
 
@@ -152,6 +168,7 @@ internal sealed class Follower
 
             beforeCommit();
             file.Commit();
+            moved();
         }
         catch
         {
@@ -204,6 +221,7 @@ internal sealed class Follower
 
             beforeCommit();
             file.Commit();
+            moved();
         }
         catch
         {

@@ -22,15 +22,15 @@ internal static class Rebuild
     /// start of the log: following it from there stops at the event and names it.
     /// </returns>
     public static async Task<ReadModelFile> RunAsync(
-        IEventReader log, string path, IReadOnlyList<IReadModel> models, LocalDate day, CancellationToken cancel)
+        IEventReader log, string path, IReadOnlyList<IReadModel> models, LocalDate day, Action moved, CancellationToken cancel)
     {
         File.Delete(path);
         var head = await log.ReadHeadAsync(cancel).ConfigureAwait(false);
         var file = ReadModelFile.Create(path, log.StoreId, models);
         try
         {
-            using var run = new Run(log, file, models, head, day);
-            var (households, agencies) = await NameAsync(log, cancel).ConfigureAwait(false);
+            using var run = new Run(log, file, models, head, day, moved);
+            var (households, agencies) = await NameAsync(log, moved, cancel).ConfigureAwait(false);
             await run.HouseholdsAsync(households, cancel).ConfigureAwait(false);
             await run.AgenciesAsync(agencies, cancel).ConfigureAwait(false);
             run.Finish();
@@ -44,12 +44,13 @@ internal static class Rebuild
     }
 
     private static async Task<(List<StreamName> Households, List<StreamName> Agencies)> NameAsync(
-        IEventReader log, CancellationToken cancel)
+        IEventReader log, Action moved, CancellationToken cancel)
     {
         var households = new List<StreamName>();
         var agencies = new List<StreamName>();
         await foreach (var stream in log.ListStreamsAsync(cancel).ConfigureAwait(false))
         {
+            moved();
             if (StoredNames.IsHousehold(stream))
             {
                 households.Add(stream);
@@ -63,8 +64,8 @@ internal static class Rebuild
         return (households, agencies);
     }
 
-    private sealed class Run(IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Position head, LocalDate day)
-        : IDisposable
+    private sealed class Run(
+        IEventReader log, ReadModelFile file, IReadOnlyList<IReadModel> models, Position head, LocalDate day, Action moved) : IDisposable
     {
         private readonly AgencyLog agencies = new(log);
         private readonly Lock writing = new();
@@ -195,6 +196,7 @@ internal static class Rebuild
                 }
 
                 written++;
+                moved();
                 if (written % HouseholdsMax == 0)
                 {
                     file.Commit();

@@ -24,6 +24,7 @@ internal static class DirectoryReader
         FROM household_directory_entry AS e JOIN household_directory_household AS h ON h.household = e.household
         WHERE e.agency = ?1
           AND (?2 IS NULL OR e.consultant = ?2)
+          AND (?11 IS NULL OR (?12 = 1 AND e.consultant IS NULL) OR e.consultant IN (SELECT value FROM json_each(?11)))
           AND (?3 = 1 OR e.closed = 0)
           AND ((?4 IS NULL AND ?5 IS NULL AND ?6 IS NULL) OR EXISTS (
               SELECT 1 FROM household_directory_creditor AS c
@@ -61,7 +62,8 @@ internal static class DirectoryReader
         GROUP BY creditor ORDER BY creditor LIMIT ?3
         """;
 
-    public static DirectoryPage List(Database database, DirectoryFilter filter, DirectoryKey? after, int pageSize)
+    public static DirectoryPage List(
+        Database database, DirectoryFilter filter, SeenHouseholds? seen, DirectoryKey? after, int pageSize)
     {
         var (day, position, known) = ReadMoment(database, filter.Agency);
         var page = database.For(Page)
@@ -74,7 +76,9 @@ internal static class DirectoryReader
             .Bind(7, (long?)after?.Urgency)
             .Bind(8, after?.Overdue.Cents ?? 0)
             .Bind(9, after?.Household.Value ?? Guid.Empty)
-            .Bind(10, pageSize + 1);
+            .Bind(10, pageSize + 1)
+            .Bind(11, seen?.ConsultantsText)
+            .Bind(12, seen is { Unassigned: true } ? 1 : 0);
         var entries = new List<DirectoryEntry>(pageSize);
         var more = false;
         while (page.Step())

@@ -1,4 +1,5 @@
 using BudgetCoaching.Rpc.Wire;
+using BudgetCoaching.Telemetry;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -19,8 +20,8 @@ internal abstract class MethodHandler<TRequest, TResponse>(Method<TRequest, TRes
             return;
         }
 
-        var started = Telemetry.Start();
-        var activity = Telemetry.Trace(name);
+        var started = CallTelemetry.Start();
+        var activity = CallTelemetry.Trace(CallTelemetry.Grpc, name);
         var call = new ServerCall(http, method, settings);
         try
         {
@@ -39,7 +40,7 @@ internal abstract class MethodHandler<TRequest, TResponse>(Method<TRequest, TRes
             await ending;
         }
 
-        Telemetry.Stop(started, activity, name, call.FinalCode);
+        CallTelemetry.Stop(started, activity, CallTelemetry.Grpc, name, call.FinalCode);
     }
 
     /// <summary>Reads, runs the handler, answers and ends the call.</summary>

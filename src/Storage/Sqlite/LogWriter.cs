@@ -22,6 +22,7 @@ internal sealed partial class LogWriter
     private readonly BatchCollector collector;
     private readonly LoneCaller lone = new();
     private readonly Lock writing = new();
+    private readonly Pulse pulse;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StreamTails tails = new();
     private readonly Dictionary<EventType, long> types = [];
@@ -31,9 +32,10 @@ internal sealed partial class LogWriter
     /// <summary>Whether what is kept in memory may differ from the file.</summary>
     private bool stale;
 
-    public LogWriter(Database database, LogTables tables, RecordClock clock, CommittedHead head)
+    public LogWriter(Database database, LogTables tables, RecordClock clock, CommittedHead head, Pulse pulse)
     {
         this.database = database;
+        this.pulse = pulse;
         this.tables = tables;
         this.clock = clock;
         this.head = head;
@@ -115,6 +117,8 @@ internal sealed partial class LogWriter
         }
         else
         {
+            // Never to move again: whoever watches finds it still.
+            pulse.Beat();
             ended.SetException(failure);
         }
     }
@@ -122,6 +126,7 @@ internal sealed partial class LogWriter
     private void Write(List<AppendCommand> batch)
     {
         var start = Stopwatch.GetTimestamp();
+        pulse.Beat();
         var answer = new BatchAnswer([.. batch]);
         if (collector.PatienceForCommit is > 0 and var ticks)
         {
@@ -133,6 +138,7 @@ internal sealed partial class LogWriter
         lone.Committed(batch.Count, queue.Count, collector.CommitsAreQuick);
         answer.Answer(failure);
         CheckpointIfLong();
+        pulse.Rest();
     }
 
     /// <summary>Commits on the thread of the caller, unless another one is about or the store was closed.</summary>
@@ -150,9 +156,11 @@ internal sealed partial class LogWriter
                 return false;
             }
 
+            pulse.Beat();
             command.Answer(TryCommit(new ReadOnlySpan<AppendCommand>(in command)));
             lone.CommittedItself();
             CheckpointIfLong();
+            pulse.Rest();
             return true;
         }
         finally
@@ -184,6 +192,7 @@ internal sealed partial class LogWriter
             Reload();
         }
 
+        var started = CommitTelemetry.Start();
         var before = position;
         tables.Begin();
         foreach (var command in batch)
@@ -199,6 +208,7 @@ internal sealed partial class LogWriter
         }
 
         tables.Commit();
+        CommitTelemetry.Stop(started, batch.Length);
         if (position > before)
         {
             pages += database.TakePagesWritten();
@@ -250,7 +260,9 @@ internal sealed partial class LogWriter
         {
             if (seen == position)
             {
+                pulse.Beat();
                 Checkpoint();
+                pulse.Rest();
                 lone.Forget();
             }
 

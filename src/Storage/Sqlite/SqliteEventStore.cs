@@ -6,6 +6,9 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteEventStore : IEventStore, ILogCopyTarget, IAsyncDisposable
 {
+    /// <summary>Name of the file within a data folder.</summary>
+    public const string FileName = LogSchema.FileName;
+
     private readonly DataFolderLock folder;
     private readonly SqliteEventReader reader;
     private readonly CommittedHead head;
@@ -15,6 +18,7 @@ public sealed class SqliteEventStore : IEventStore, ILogCopyTarget, IAsyncDispos
     private SqliteEventStore(DataFolderLock folder, Database database, string path, SqliteStoreOptions options, TimeProvider clock)
     {
         this.folder = folder;
+        WriterPulse = new Pulse(clock);
         LogSchema.Ensure(database);
         database.Execute($"PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -{options.CacheKibibytes};");
         var tables = new LogTables(database);
@@ -22,11 +26,14 @@ public sealed class SqliteEventStore : IEventStore, ILogCopyTarget, IAsyncDispos
         var recordClock = new RecordClock(clock, recorded);
         head = new CommittedHead(Position.At(position));
         reader = new SqliteEventReader(path, LogSchema.ReadStoreId(database), head);
-        writer = new LogWriter(database, tables, recordClock, head);
+        writer = new LogWriter(database, tables, recordClock, head, WriterPulse);
         writer.Start();
     }
 
     public string StoreId => reader.StoreId;
+
+    /// <summary>Of the thread that commits.</summary>
+    public Pulse WriterPulse { get; }
 
     /// <summary>Opens the log in a data folder and creates either if absent.</summary>
     /// <exception cref="StoreRefusedException">The folder is in use, the file is no log, or the clock is behind it.</exception>

@@ -48,6 +48,9 @@ internal sealed class JsonCall : ServerCallContext, IDisposable
         : stopping.IsCancellationRequested ? new Status(StatusCode.Unavailable, "The server is stopping.")
         : new Status(StatusCode.DeadlineExceeded, "The deadline has passed.");
 
+    /// <summary>What the client was told where that was not left to an exception, for measures.</summary>
+    public StatusCode FinalCode { get; set; }
+
     public bool HasDeadline => deadline != DateTime.MaxValue;
 
     /// <summary>By the clock: the timer counts milliseconds, and quick calls are over before it.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using BudgetCoaching.Telemetry;
 using BudgetCoaching.Transcoding.Http;
 using BudgetCoaching.Transcoding.Json;
 using Google.Protobuf;
@@ -15,9 +16,13 @@ internal abstract class JsonMethod
     private readonly IMethod method;
     private readonly HttpRoute route;
 
+    /// <summary>For traces and measures: <c>package.Service/Method</c>.</summary>
+    private readonly string name;
+
     protected JsonMethod(IMethod method, MethodDescriptor descriptor, HttpRoute route, CallSettings settings)
     {
         (this.method, this.route, Settings) = (method, route, settings);
+        name = method.FullName[1..];
         Binder = new RequestBinder(route, descriptor.InputType);
         Plan = MessagePlan.Of(descriptor.OutputType);
         Field = route.ResponseBody.Length == 0 ? null : Plan.Find(route.ResponseBody);
@@ -35,18 +40,23 @@ internal abstract class JsonMethod
 
     public async Task HandleAsync(HttpContext http)
     {
+        var started = CallTelemetry.Start();
+        var activity = CallTelemetry.Trace(CallTelemetry.Json, name);
+        var code = StatusCode.OK;
         JsonCall? call = null;
         try
         {
             // Routing takes letters of either case for the same, and paths do not.
-            var values = route.Path.Match(RawPath.Of(http)) ?? throw Refusal.UnknownPath(http.Request.Path, Settings.Domain);
+            var values = route.Path.Match(RawPath.Of(http), Settings.ColonWords) ?? throw Refusal.UnknownPath(http.Request.Path, Settings.Domain);
             call = new JsonCall(
                 http, method, Timeout(http.Request), method.Type == MethodType.Unary ? CancellationToken.None : Settings.StreamsEnd);
             await ServeAsync(http, call, values);
+            code = call.FinalCode;
         }
         catch (Exception failure)
         {
             var refusal = Explain(failure, call);
+            code = refusal.StatusCode;
             if (http.Response.HasStarted)
             {
                 // Half an answer must not look like a whole one.
@@ -60,6 +70,7 @@ internal abstract class JsonMethod
         finally
         {
             call?.Dispose();
+            CallTelemetry.Stop(started, activity, CallTelemetry.Json, name, code);
         }
     }
 

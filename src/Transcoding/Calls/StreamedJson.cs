@@ -27,6 +27,7 @@ internal abstract class StreamedJson<TResponse>(IMethod method, MethodDescriptor
         catch (Exception failure) when (lines.HasBegun)
         {
             broken = Explain(failure, call);
+            call.FinalCode = broken.StatusCode;
         }
 
         if (broken is not null)

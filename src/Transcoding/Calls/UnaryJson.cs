@@ -23,6 +23,7 @@ internal sealed class UnaryJson<TRequest, TResponse>(
         if (call.HasDeadline && !running.IsCompleted && await IsOverBeforeAsync(running, call) && call.EarlyEnd is { } end)
         {
             // The answer goes out on time; a handler that does not listen is waited for all the same, as it holds the context.
+            call.FinalCode = end.StatusCode;
             JsonAnswer.Write(http, Early(end));
             await http.Response.CompleteAsync();
             await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -19,6 +19,8 @@ public sealed class Teams_stand_in_for_each_other : IDisposable
         teams.AreTogether("carla", "dario").Should().BeTrue();
         teams.AreTogether("anna", "carla").Should().BeFalse();
         teams.AreTogether("anna", "nobody").Should().BeFalse();
+        teams.With("dario").Should().Equal("carla", "dario");
+        teams.With("nobody").Should().Equal("nobody");
         Teams.Open("").AreTogether("anna", "anna").Should().BeFalse();
     }
 

@@ -24,6 +24,8 @@ internal static class SampleCalls
             {"householdId": "#1", "agency": "agencies/web", "displayName": "Famiglia \"Niccolò\"",
              "enrolmentDate": {"year": 2025, "month": 1, "day": 1}, "requestId": "#102"}
             """),
+        ("HouseholdService.LookUpHouseholds",
+            """{"agency": "agencies/web", "households": ["households/#1", "households/#1645", "households/external:none"]}"""),
         ("HouseholdService.RecordComposition",
             """
             {"household": "households/#1", "requestId": "#103", "compositionId": "#2", "composition": {
@@ -152,6 +154,18 @@ internal static class SampleCalls
             "period": {"startDate": {"year": 2025, "month": 5, "day": 5}, "endDate": {"year": 2025, "month": 5, "day": 11}},
             "reasonCode": "no-fault", "evidence": "letter 12", "proposer": "anna", "approver": "bruno"}
             """)),
+        ("PlanService.ProposeSuspension", Write("#1640",
+            """
+            "proposalId": "#1641", "suspensionProposal": {"proposalDate": {"year": 2025, "month": 5, "day": 1}, "creditor": "aler",
+            "period": {"startDate": {"year": 2025, "month": 6, "day": 1}, "endDate": {"year": 2025, "month": 7, "day": 1}},
+            "reasonCode": "illness", "evidence": "letter 14", "proposer": "anna"}
+            """)),
+        ("PlanService.DecideSuspension", Write("#1642",
+            """
+            "decisionId": "#1643", "ruling": {"decisionDate": {"year": 2025, "month": 5, "day": 2}, "proposalId": "#1641",
+            "approval": {"suspensionId": "#1644"}, "reasonCode": "illness", "approver": "bruno"}
+            """)),
+        ("PlanService.ListSuspensions", Read("")),
         ("PlanService.EndSuspension", Write("#123",
             """ "suspensionEnd": {"resumeDate": {"year": 2025, "month": 5, "day": 8}, "suspensionId": "#11"} """)),
         ("ComplianceService.AgreeCommitment", Write("#124",
@@ -193,6 +207,11 @@ internal static class SampleCalls
             """)),
         ("HouseholdService.AgreeExitPlan", Write("#241",
             """ "exitPlan": {"agreementDate": {"year": 2025, "month": 3, "day": 1}, "hostingId": "#218", "what": "a flat"} """)),
+        ("BudgetService.AdjustOccurrence", Write("#300",
+            """
+            "occurrenceAdjustment": {"adjustmentDate": {"year": 2025, "month": 2, "day": 20}, "change": {"entryId": "#4",
+            "plannedDate": {"year": 2025, "month": 2, "day": 27}, "skipped": true}}
+            """)),
         ("BudgetService.RecordResourcesLack", Write("#242",
             """ "resourcesLack": {"lackDate": {"year": 2025, "month": 2, "day": 20}} """)),
         ("EmpowermentService.RecordEvaluation", Write("#243",
@@ -219,6 +238,13 @@ internal static class SampleCalls
         ("ArrearsService.GetArrears", Read(""" "creditor": "aler", "viewpoint": {"knownAt": "2199-06-01T00:00:00.000001Z"} """)),
         ("ArrearsService.GetArrearsTrend", Read("")),
         ("EmpowermentService.GetEmpowermentProgress", Read("")),
+        ("BudgetService.CheckFinancialStatement", $$"""{"statementJson": {{Text(StatementSamples.W4)}}}"""),
+        ("BudgetService.ImportFinancialStatement", Write("#301",
+            $$"""
+            "statementJson": {{Text(StatementSamples.Right)}}, "importDate": {"year": 2025, "month": 7, "day": 15},
+            "firstDate": {"year": 2025, "month": 8, "day": 5}, "replaceBudget": true
+            """)),
+        ("BudgetService.ExportFinancialStatement", Read(""" "viewpoint": {"asOf": {"year": 2025, "month": 7, "day": 20}} """)),
         ("HouseholdService.CloseHousehold", Write("#128",
             """ "closing": {"closingDate": {"year": 2025, "month": 8, "day": 1}, "reasonCode": "moved"} """)),
         ("HouseholdService.ReopenHousehold", Write("#129",
@@ -297,6 +323,9 @@ internal static class SampleCalls
         TimeSpan.FromSeconds(1));
 
     public static string Uuid(int number) => $"00000000-0000-4000-8000-{number:D12}";
+
+    /// <summary>As a string of JSON.</summary>
+    private static string Text(string words) => System.Text.Json.JsonSerializer.Serialize(words);
 
     private static string Write(string requestId, string fields) =>
         $$"""{"household": "{{Household}}", "requestId": "{{requestId}}", {{fields}}}""";

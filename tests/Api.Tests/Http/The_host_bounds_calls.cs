@@ -200,9 +200,12 @@ public sealed class The_host_bounds_calls(RunningService service)
             "--data", folder, "--BudgetCoaching:Grpc:Port", "0", "--BudgetCoaching:Web:Port", "0", "--BudgetCoaching:JsonLog", "true");
         using var limit = new CancellationTokenSource(Soon);
         var events = new List<int>();
+        JsonNode? started = null;
         while (!events.Contains(1003) && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
-            events.Add((int)JsonNode.Parse(line)!["EventId"]!);
+            var said = JsonNode.Parse(line)!;
+            events.Add((int)said["event"]!);
+            started = said;
         }
 
         using var stop = System.Diagnostics.Process.Start("kill", process.Id.ToString(CultureInfo.InvariantCulture));
@@ -211,6 +214,9 @@ public sealed class The_host_bounds_calls(RunningService service)
         await process.WaitForExitAsync(limit.Token);
         Directory.Delete(folder, recursive: true);
         events.Should().EndWith(1003);
+        started!.AsObject().Select(field => field.Key).Should().Equal("time", "level", "event", "name", "category", "message", "parts");
+        ((string?)started["name"], (string?)started["level"], (string?)started["parts"]!["Folder"]).Should().Be(
+            ("Started", "Information", folder));
     }
 
     /// <summary>The cursor of a place in the log that nothing has come to yet.</summary>

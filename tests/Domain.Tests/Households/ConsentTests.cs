@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Parameters;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 using static BudgetCoaching.Domain.Tests.Sample;
 
@@ -19,6 +20,15 @@ public sealed class ConsentTests
     [InlineData("2026-07-10", false)]
     public void It_holds_in_its_period_and_no_longer_than_six_months(string day, bool holds) =>
         (InForce(Services, "ledger", day, Given) == Given).Should().Be(holds);
+
+    [Fact]
+    public void An_agency_that_asks_oftener_ends_it_earlier()
+    {
+        var facts = Enrolled(Given).Facts();
+
+        Consents.Holds(facts, Given, Day("2026-04-09"), monthsMax: 3).Should().BeTrue();
+        Consents.Holds(facts, Given, Day("2026-04-10"), monthsMax: 3).Should().BeFalse();
+    }
 
     [Fact]
     public void It_ends_with_its_period()
@@ -59,5 +69,5 @@ public sealed class ConsentTests
             Enrolled(), new RecordFact(consent), Domain.Agencies.AgencyState.Absent, new Today(Day("2026-02-01")))).Refusal.Reason;
 
     private static ConsentGiven? InForce(StaffId recipient, string part, string day, params Fact[] facts) =>
-        Consents.InForce(Enrolled(facts).Facts(), recipient, part, Day(day));
+        Consents.InForce(Enrolled(facts).Facts(), recipient, part, Day(day), ShippedDefaults.ConsentMonths);
 }

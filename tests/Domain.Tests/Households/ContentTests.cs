@@ -25,6 +25,7 @@ public sealed class ContentTests
             Kind<ExpensePlanned>() with { Date = Day(Tomorrow) },
             Kind<ExpenseIncurred>() with { Date = Day(Tomorrow) },
             Kind<BudgetEntryEnded>() with { Date = Day(Tomorrow) },
+            Kind<OccurrenceAdjusted>() with { Date = Day(Tomorrow) },
             Kind<CashCounted>() with { Date = Day(Tomorrow) },
             Kind<ContractRecorded>() with { SignedOn = Day(Tomorrow) },
             Kind<OpeningArrearsRecorded>() with { Date = Day(Tomorrow) },

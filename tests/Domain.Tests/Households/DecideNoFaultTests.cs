@@ -16,7 +16,7 @@ public sealed class DecideNoFaultTests
     private static readonly NoFaultClaimed Claimed = Claim(1);
 
     private static readonly DecideNoFault Command = new(
-        Id(2), Day("2026-05-02"), Id(1), new NoFaultRecognition(Id(3), Period: null), "job-loss", new StaffId("bruno"));
+        Id(2), Day("2026-05-02"), Id(1), new GrantedSuspension(Id(3), Period: null), "job-loss", new StaffId("bruno"));
 
     private static readonly NoFaultDecided Decided = new(
         Id(2), Day("2026-05-02"), Id(1), Id(3), "job-loss", new StaffId("bruno"));
@@ -163,7 +163,7 @@ public sealed class DecideNoFaultTests
             .Should().BeEquivalentTo(new { IncomeAfter = (Money?)null, IncomeFell = (bool?)null });
     }
 
-    private static DecideNoFault Recognising(DateSpan period) => Command with { Recognised = new NoFaultRecognition(Id(3), period) };
+    private static DecideNoFault Recognising(DateSpan period) => Command with { Recognised = new GrantedSuspension(Id(3), period) };
 
     private static IncomeReceived Income(int id, string day, decimal amount = 900)
         => new(Id(id), Day(day), Euro(amount), IncomeSource.Wages, Entry: null, Mother, Note: null);

@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 using static BudgetCoaching.Domain.Tests.Sample;
@@ -23,6 +24,8 @@ internal static class EveryKind
         new ExpensePlanned(Id(5), Day("2026-01-10"), "food", NeedClass.Primary, Euro(360), Monthly("2026-02-01"), Note: null),
         new ExpenseIncurred(Id(6), Day("2026-02-03"), "food", NeedClass.Primary, Euro(80), Id(5), Note: null),
         new BudgetEntryEnded(Id(7), Day("2026-05-01"), Id(5)),
+        new OccurrenceAdjusted(
+            Id(80), Day("2026-02-20"), Id(3), new OccurrenceChange(Day("2026-02-27"), Euro(450), Day("2026-03-02"))),
         new CashCounted(Id(8), Day("2026-02-01"), Money.Zero),
         new BalanceObserved(Id(28), Day("2026-02-03"), new AccountId(Id(29).Value), Euro(-12.05m), Id(6), "statement"),
         new ContractRecorded(
@@ -66,6 +69,10 @@ internal static class EveryKind
         new CommitmentWithdrawn(Id(26), Day("2026-04-05"), Id(23), "agreed"),
         Claim(27),
         new NoFaultDecided(Id(28), Day("2026-05-02"), Id(27), Id(21), "job-loss", new StaffId("bruno")),
+        new SuspensionProposed(
+            Id(64), Day("2026-04-20"), Aler, new DateSpan(Day("2026-03-01"), Day("2026-06-01")), "illness", new PersonalText("letter"),
+            new StaffId("anna")),
+        new SuspensionDecided(Id(65), Day("2026-05-02"), Id(64), Id(21), "illness", new StaffId("bruno")),
         new ContactRecorded(Id(29), Day("2026-05-03"), ContactWay.Visit, new StaffId("anna"), Note: null),
         new ResourcesLacked(Id(30), Day("2026-05-20"), Note: null),
         Evaluated(31, "2026-01-12", EvaluationPhase.Entry),

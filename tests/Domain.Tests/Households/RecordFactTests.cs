@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using FsCheck;
 using FsCheck.Fluent;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
@@ -12,6 +13,7 @@ public sealed class RecordFactTests
     private static readonly Type[] OwnCommand =
     [
         typeof(RepaymentPlanAgreed), typeof(PlanLapsed), typeof(SuspensionApproved), typeof(ComplianceAssessed), typeof(NoFaultDecided),
+        typeof(SuspensionDecided),
     ];
 
     private static IEnumerable<HouseholdEvent.Fact> Recordable => EveryKind.Facts.Where(f => !OwnCommand.Contains(f.GetType()));
@@ -113,6 +115,7 @@ public sealed class RecordFactTests
             new IncomeReceived(Id(90), Day("2026-03-01"), Euro(1), IncomeSource.Wages, Id(5), null, null),
             new ExpenseIncurred(Id(90), Day("2026-03-01"), "food", NeedClass.Primary, Euro(1), Id(3), null),
             new BudgetEntryEnded(Id(90), Day("2026-03-01"), Id(10)),
+            new OccurrenceAdjusted(Id(90), Day("2026-03-01"), Id(10), OccurrenceChange.Skip(Day("2026-03-27"))),
             new BalanceObserved(Id(90), Day("2026-03-01"), default, Euro(1), Id(8), ""),
             new PaymentReversed(Id(90), Day("2026-03-01"), Id(90), "returned"),
         ];

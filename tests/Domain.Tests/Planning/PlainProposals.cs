@@ -9,11 +9,16 @@ namespace BudgetCoaching.Domain.Tests.Planning;
 /// by itself, with nothing clever.
 /// </summary>
 internal sealed class PlainProposals(
-    DatedBudget budget, int days, IncomeWeights weights, IReadOnlyList<(Money Total, int CountMax)> debts, PlanningRules? limits = null)
+    DatedBudget budget,
+    int days,
+    IncomeWeights weights,
+    IReadOnlyList<(Money Total, int CountMax)> debts,
+    PlanningRules? limits = null,
+    PlanningRules? interest = null)
 {
     private Sustainability? judged;
 
-    private readonly List<Plan>[] plans = [.. debts.Select(debt => All(budget.FirstDay, days, debt.Total, debt.CountMax))];
+    private readonly List<Plan>[] plans = [.. debts.Select(debt => All(budget.FirstDay, days, debt.Total, debt.CountMax, interest))];
 
     /// <param name="Paid">Cents by the end of each day.</param>
     public sealed record Plan(int Count, LocalDate First, int DayOfMonth, ScheduledAmount[] Payments, long[] Paid)
@@ -112,7 +117,8 @@ internal sealed class PlainProposals(
         return reductions;
     }
 
-    private static List<Plan> All(LocalDate firstDay, int days, Money total, int countMax)
+    /// <param name="rules">By which a plan bears legal interest from the day before on; null where it bears none.</param>
+    private static List<Plan> All(LocalDate firstDay, int days, Money debt, int countMax, PlanningRules? rules)
     {
         var all = new List<Plan>();
         for (var i = 0; i < 62; i++)
@@ -123,7 +129,8 @@ internal sealed class PlainProposals(
                 for (var count = 1; count <= countMax; count++)
                 {
                     if (InstalmentSchedule.Monthly(first, day, 0) == first
-                        && InstalmentSchedule.EqualMonthly(total, count, first, day) is { } instalments)
+                        && InstalmentSchedule.EqualMonthly(debt, count, first, day) is { } capital
+                        && InstalmentSchedule.EqualMonthly(debt + Interest(capital), count, first, day) is { } instalments)
                     {
                         var paid = Enumerable.Range(0, days)
                             .Select(d => instalments.Where(one => one.DueDate <= firstDay.PlusDays(d)).Sum(one => one.Amount.Cents));
@@ -135,6 +142,15 @@ internal sealed class PlainProposals(
         }
 
         return all;
+
+        Money Interest(ValueList<Instalment> capital) => rules is null
+            ? Money.Zero
+            : PlanInterest.Of(
+                debt,
+                firstDay.PlusDays(-1),
+                capital.Select(part => new ScheduledAmount(part.DueDate, part.Amount)).ToValueList(),
+                rules.Values,
+                rules.KnownOn)!.Value;
     }
 
     /// <summary>Judged in full, where the limits count.</summary>
@@ -190,12 +206,12 @@ internal sealed class PlainProposals(
             return null;
         }
 
-        var dates = Occurrences.Between(entry with { Shift = WorkingDayShift.None }, next[0].Planned, LastDay.PlusDays(400)).Count;
+        var dates = Occurrences.Between(entry with { Shift = WorkingDayShift.Unspecified }, next[0].Planned, LastDay.PlusDays(400)).Count;
         var start = entry with
         {
             DayOfMonth = null, Recurrence = entry.Recurrence with { First = next[0].Planned.PlusDays(by), Last = null },
         };
-        var moved = Occurrences.Between(start with { Shift = WorkingDayShift.None }, start.Recurrence.First, LastDay.PlusDays(500))
+        var moved = Occurrences.Between(start with { Shift = WorkingDayShift.Unspecified }, start.Recurrence.First, LastDay.PlusDays(500))
             .Take(dates)
             .ToList();
         var changed = start with { Recurrence = start.Recurrence with { Last = moved[^1].Day } };

@@ -68,7 +68,7 @@ internal static class RandomBudgets
         from frequency in Gen.Elements(Frequencies)
         from first in Gen.Choose(-40, 60)
         from length in Gen.Frequency((3, Gen.Constant(100_000)), (1, Gen.Choose(0, 100)))
-        from shift in Gen.Elements(WorkingDayShift.None, WorkingDayShift.Following, WorkingDayShift.Preceding)
+        from shift in Gen.Elements(WorkingDayShift.Unspecified, WorkingDayShift.Following, WorkingDayShift.Preceding)
         let start = OpeningDay.PlusDays(first)
         let amount = frequency is Frequency.Weekly or Frequency.TwoWeekly ? cents / 4 : cents
         select new BudgetEntry(
@@ -87,7 +87,7 @@ internal static class RandomBudgets
         from frequency in Gen.Elements(Frequencies)
         from first in Gen.Choose(-100, 200)
         from length in Gen.Frequency((3, Gen.Constant(100_000)), (1, Gen.Choose(0, 400)))
-        from shift in Gen.Elements(WorkingDayShift.None, WorkingDayShift.Following, WorkingDayShift.Preceding)
+        from shift in Gen.Elements(WorkingDayShift.Unspecified, WorkingDayShift.Following, WorkingDayShift.Preceding)
         from reliability in Gen.Elements(Reliability.Certain, Reliability.Certain, Reliability.Likely, Reliability.Uncertain)
         let start = OpeningDay.PlusDays(first)
         select new BudgetEntry(

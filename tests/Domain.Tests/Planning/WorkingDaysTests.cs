@@ -38,7 +38,7 @@ public sealed class WorkingDaysTests
     {
         WorkingDays.Shift(Day(day), WorkingDayShift.Following).Should().Be(Day(following));
         WorkingDays.Shift(Day(day), WorkingDayShift.Preceding).Should().Be(Day(preceding));
-        WorkingDays.Shift(Day(day), WorkingDayShift.None).Should().Be(Day(day));
+        WorkingDays.Shift(Day(day), WorkingDayShift.Unspecified).Should().Be(Day(day));
     }
 
     [Fact]

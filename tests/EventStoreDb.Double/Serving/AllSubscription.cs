@@ -3,7 +3,8 @@ namespace BudgetCoaching.EventStoreDb.Double.Serving;
 /// <summary>Sends the events of all streams, those that are there and those that come; if filtered, also how far it has looked.</summary>
 internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnswer answer)
 {
-    private const int PageSize = 256;
+    /// <summary>Events taken from the log at a time; a live caller for whom so many have gathered has fallen behind.</summary>
+    public const int PageSize = 256;
 
     private ulong? looked;
     private long sinceCheckpoint;
@@ -30,6 +31,7 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
             }
 
             next += page.Length;
+            isLive &= page.Length < PageSize;
             if (page.Length == 0)
             {
                 if (!isLive)

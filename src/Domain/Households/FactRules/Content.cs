@@ -8,7 +8,7 @@ internal static class Content
 {
     /// <summary>
     /// In this order: what the fact itself says, what it refers to, its creditor, and what stands beside it: for a plan the other plans,
-    /// for an evaluation the others, for a decision the claim.
+    /// for an evaluation the others, for a decision the claim, for an occurrence its entry.
     /// </summary>
     public static Refusal? Check(HouseholdState state, Fact fact, AgencyState agency, Today today)
         => CheckItself(fact, agency, today)
@@ -20,7 +20,10 @@ internal static class Content
     {
         RepaymentPlanAgreed plan => PlanPeriods.Check(state, plan),
         EvaluationRecorded evaluation => EvaluationOrder.Check(state, evaluation),
-        NoFaultDecided decided => NoFaultRules.CheckEyes(state, decided),
+        NoFaultDecided decided => FourEyes.Check(state, decided.Claim, decided.Approver),
+        SuspensionDecided decided => FourEyes.Check(state, decided.Proposal, decided.Approver),
+        SuspensionApproved suspension => FourEyes.Check(state, suspension),
+        OccurrenceAdjusted adjusted => BudgetRules.CheckDate(state, adjusted),
         _ => null,
     };
 
@@ -33,6 +36,7 @@ internal static class Content
         ExpensePlanned f => BudgetRules.Check(f, today),
         ExpenseIncurred f => BudgetRules.Check(f, today),
         BudgetEntryEnded f => BudgetRules.Check(f, today),
+        OccurrenceAdjusted f => BudgetRules.Check(f, today),
         CashCounted f => BudgetRules.Check(f, today),
         BalanceObserved f => BudgetRules.Check(f, today),
         ContractRecorded f => LedgerRules.Check(f, today),
@@ -48,6 +52,8 @@ internal static class Content
         RepaymentPlanAgreed f => PlanRules.Check(f),
         PlanLapsed f => PlanRules.Check(f, today),
         SuspensionApproved f => PlanRules.Check(f, agency.Parameters.InForce(f.Date)?.Values),
+        SuspensionProposed f => SuspensionRules.Check(f, today),
+        SuspensionDecided f => SuspensionRules.Check(f, today),
         SuspensionEnded f => PlanRules.Check(f),
         CommitmentAgreed f => ComplianceRules.Check(f),
         CommitmentWithdrawn f => ComplianceRules.Check(f, today),

@@ -18,10 +18,4 @@ internal static class NoFaultRules
 
     public static Refusal? Check(NoFaultDecided fact, Today today)
         => Past(fact.Date, today, "date") ?? Slugged(fact.ReasonCode, "reason_code") ?? Slugged(fact.Approver.Value, "approver");
-
-    /// <summary>Who decides is another person than who claimed; a claim that is not recorded yet is not asked (R14).</summary>
-    public static Refusal? CheckEyes(HouseholdState state, NoFaultDecided decided)
-        => state.Find(decided.Claim)?.Live is NoFaultClaimed claim && claim.Proposer == decided.Approver
-            ? At(Reasons.FourEyes, "approver", "Who decides a claim must be another person than who proposed it.")
-            : null;
 }

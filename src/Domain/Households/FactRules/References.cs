@@ -27,9 +27,13 @@ internal static class References
         ExpenseIncurred { Planned: { } planned } => Target(state, fact, planned, "planned", static t => t is ExpensePlanned),
         BalanceObserved { Line: { } line } => Target(state, fact, line, "line", static t => t is IncomeReceived or ExpenseIncurred),
         BudgetEntryEnded ended => Target(state, fact, ended.Entry, "entry", static t => t is IncomeEntryRecorded or ExpensePlanned),
+        OccurrenceAdjusted adjusted => Target(
+            state, fact, adjusted.Entry, "entry", static t => t is IncomeEntryRecorded or ExpensePlanned),
         ComplianceAssessed assessed => Check(state, assessed),
         CommitmentWithdrawn withdrawn => Target(state, fact, withdrawn.Commitment, "commitment", static t => t is CommitmentAgreed),
         NoFaultDecided decided => Target(state, fact, decided.Claim, "claim", static t => t is NoFaultClaimed)
+            ?? (decided.Suspension is { } suspension ? Target(state, fact, suspension, "suspension", IsSuspension) : null),
+        SuspensionDecided decided => Target(state, fact, decided.Proposal, "proposal", static t => t is SuspensionProposed)
             ?? (decided.Suspension is { } suspension ? Target(state, fact, suspension, "suspension", IsSuspension) : null),
         ExitPlanAgreed plan => Target(state, fact, plan.Hosting, "hosting", static t => t is HostingAgreed),
         ConsentWithdrawn withdrawn => Target(state, fact, withdrawn.Consent, "consent", static t => t is ConsentGiven),
@@ -46,6 +50,7 @@ internal static class References
         CreditGranted credit => credit.Creditor,
         RepaymentPlanAgreed plan => plan.Creditor,
         SuspensionApproved suspension => suspension.Creditor,
+        SuspensionProposed suspension => suspension.Creditor,
         CommitmentAgreed commitment => commitment.Creditor,
         NoFaultClaimed claim => claim.Creditor,
         _ => null,

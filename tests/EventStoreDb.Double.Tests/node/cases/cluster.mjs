@@ -30,8 +30,8 @@ export const cluster = {
 
   async cluster_follower_names_the_leader_and_the_client_goes_there({ address }) {
     needsNodes(address);
-    const leaders = new Set();
-    let followers = 0;
+    const named = new Set();
+    let leaders = 0;
     for (const host of address.hosts) {
       await alone(address, host, async (client) => {
         const stream = fresh();
@@ -39,17 +39,16 @@ export const cluster = {
           stream, event(0), { expectedRevision: NO_STREAM, requiresLeader, credentials: address.credentials });
         try {
           await append();
-          leaders.add(host);
+          leaders++;
         } catch (e) {
           equal(e.constructor.name, 'NotLeaderError', e.stack);
-          followers++;
-          leaders.add(`${e.leader.address}:${e.leader.port}`);
+          named.add(`${e.leader.address}:${e.leader.port}`);
           equal((await append()).nextExpectedRevision, 0n);
         }
       });
     }
 
-    equal([leaders.size, followers], [1, address.hosts.length - 1]);
+    equal([leaders, named.size], [1, 1]);
   },
 
   async cluster_batch_to_a_follower_ends_its_call({ address }) {
