@@ -51,7 +51,7 @@ internal sealed class Disclosures(DisclosureRegister register, StreamStates stat
         var agency = subject.Agency;
         if (subject.Household is { } household)
         {
-            agency = (await states.LoadAsync(household, context.CancellationToken)).Enrolment?.Agency;
+            agency = await states.AgencyOfAsync(household, context.CancellationToken);
         }
 
         if (agency is not { } owner)

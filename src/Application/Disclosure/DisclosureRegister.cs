@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using BudgetCoaching.Domain;
-using Microsoft.Data.Sqlite;
+using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Application.Disclosure;
@@ -20,19 +21,20 @@ public sealed class DisclosureRegister : IAsyncDisposable
     /// <summary>Readings entered with one flush.</summary>
     private const int BatchMax = 512;
 
+    private const string Columns = "number, time, household, agency, actor, role, verified, call, purpose, consent, hash";
+
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(WaitingMax) { SingleReader = true });
 
-    private readonly SqliteConnection writing;
+    private readonly Database writing;
     private readonly string path;
     private readonly IClock clock;
     private readonly Task writer;
-    private SqliteCommand? insert;
     private long number;
     private long time;
     private byte[] hash = DisclosureChain.Genesis;
 
-    private DisclosureRegister(string path, SqliteConnection writing, IClock clock)
+    private DisclosureRegister(string path, Database writing, IClock clock)
     {
         this.path = path;
         this.writing = writing;
@@ -42,11 +44,10 @@ public sealed class DisclosureRegister : IAsyncDisposable
     }
 
     /// <summary>Opens the file and creates it if absent.</summary>
-    /// <exception cref="SqliteException">The file cannot be read or written.</exception>
+    /// <exception cref="StoreFailedException">The file cannot be read or written.</exception>
     public static DisclosureRegister Open(string path, IClock clock)
     {
-        SQLitePCL.Batteries_V2.Init();
-        var opened = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        var opened = Database.OpenForWriting(path, Database.BusyTimeout);
         try
         {
             return new DisclosureRegister(path, opened, clock);
@@ -76,37 +77,31 @@ public sealed class DisclosureRegister : IAsyncDisposable
     public IReadOnlyList<RegisteredDisclosure> List(DisclosureFilter filter, long after, int limit)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        using var reading = Connect(path, SqliteOpenMode.ReadOnly);
-        using var command = reading.CreateCommand();
-        command.CommandText =
-            """
-            SELECT number, time, household, agency, actor, role, verified, call, purpose, consent, hash FROM disclosures
-            WHERE agency = $agency AND number > $after AND ($household IS NULL OR household = $household)
-              AND ($actor IS NULL OR actor = $actor) AND time >= $from AND time < $until
-            ORDER BY number LIMIT $limit
-            """;
-        Bind(command, "$agency", filter.Agency.Value);
-        Bind(command, "$after", after);
-        Bind(command, "$household", Bytes(filter.Household?.Value));
-        Bind(command, "$actor", filter.Actor);
-        Bind(command, "$from", filter.From is { } from ? Micros(from) : long.MinValue);
-        Bind(command, "$until", filter.Until is { } until ? Micros(until) : long.MaxValue);
-        Bind(command, "$limit", limit);
-        return Read(command).ToList();
+        using var reading = Database.OpenForReading(path, Database.BusyTimeout);
+        var rows = reading.For(
+            $"""
+            SELECT {Columns} FROM disclosures
+            WHERE agency = ?1 AND number > ?2 AND (?3 IS NULL OR household = ?3)
+              AND (?4 IS NULL OR actor = ?4) AND time >= ?5 AND time < ?6
+            ORDER BY number LIMIT ?7
+            """);
+        rows.Bind(1, filter.Agency.Value)
+            .Bind(2, after)
+            .Bind(4, filter.Actor)
+            .Bind(5, filter.From is { } from ? Micros(from) : long.MinValue)
+            .Bind(6, filter.Until is { } until ? Micros(until) : long.MaxValue)
+            .Bind(7, limit);
+        Bind(rows, 3, filter.Household?.Value);
+        return Read(rows).ToList();
     }
 
     /// <summary>The number of the first entry that is not as it was entered; null for a register that is whole. Reads all of it.</summary>
     public long? FirstBroken()
     {
-        using var reading = Connect(path, SqliteOpenMode.ReadOnly);
-        using var command = reading.CreateCommand();
-        command.CommandText =
-            """
-            SELECT number, time, household, agency, actor, role, verified, call, purpose, consent, hash FROM disclosures ORDER BY number
-            """;
+        using var reading = Database.OpenForReading(path, Database.BusyTimeout);
         var previous = DisclosureChain.Genesis;
         var expected = 1L;
-        foreach (var entry in Read(command))
+        foreach (var entry in Read(reading.For($"SELECT {Columns} FROM disclosures ORDER BY number")))
         {
             var right = DisclosureChain.Next(previous, expected, Micros(entry.Time), entry.What);
             if (entry.Number != expected || !entry.Hash.Span.SequenceEqual(right))
@@ -125,8 +120,7 @@ public sealed class DisclosureRegister : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await writer;
-        insert?.Dispose();
-        await writing.DisposeAsync();
+        writing.Dispose();
     }
 
     private async Task WriteAsync()
@@ -150,119 +144,119 @@ public sealed class DisclosureRegister : IAsyncDisposable
         var (lastNumber, lastTime, lastHash) = (number, time, hash);
         try
         {
-            using var transaction = writing.BeginTransaction(deferred: false);
-            foreach (var shown in batch.SelectMany(waiting => waiting.Shown))
+            writing.Execute("BEGIN IMMEDIATE");
+            foreach (var waiting in batch)
             {
-                Insert(shown, transaction);
+                foreach (var shown in waiting.Shown)
+                {
+                    Insert(shown);
+                }
             }
 
-            transaction.Commit();
+            writing.Execute("COMMIT");
         }
-        catch (SqliteException failure)
+        catch (StoreFailedException failure)
         {
             (number, time, hash) = (lastNumber, lastTime, lastHash);
             var refused = new IOException("The register of disclosures cannot be written.", failure);
             batch.ForEach(waiting => waiting.Done.SetException(refused));
+            RollBack();
             return;
         }
 
         batch.ForEach(waiting => waiting.Done.SetResult());
     }
 
-    private void Insert(Disclosed shown, SqliteTransaction transaction)
+    private void RollBack()
+    {
+        try
+        {
+            writing.RollBack();
+        }
+        catch (StoreFailedException)
+        {
+            // It stays open, so that the next batch cannot begin and is refused.
+        }
+    }
+
+    private void Insert(Disclosed shown)
     {
         number++;
         time = Math.Max(time, Micros(clock.GetCurrentInstant()));
         hash = DisclosureChain.Next(hash, number, time, shown);
-        insert!.Transaction = transaction;
-        object?[] values =
-        [
-            number, time, Bytes(shown.Household?.Value), shown.Agency.Value, shown.Actor, shown.Role, shown.Verified ? 1 : 0, shown.Call,
-            shown.Purpose, Bytes(shown.Consent?.Value), hash,
-        ];
-        for (var i = 0; i < values.Length; i++)
-        {
-            insert.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        insert.ExecuteNonQuery();
+        var insert = writing.For("INSERT INTO disclosures VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+            .Bind(1, number)
+            .Bind(2, time)
+            .Bind(4, shown.Agency.Value)
+            .Bind(5, shown.Actor)
+            .Bind(6, shown.Role)
+            .Bind(7, shown.Verified ? 1 : 0)
+            .Bind(8, shown.Call)
+            .Bind(9, shown.Purpose)
+            .Bind(11, hash);
+        Bind(insert, 3, shown.Household?.Value);
+        Bind(insert, 10, shown.Consent?.Value);
+        insert.Run();
     }
 
     private void Prepare()
     {
-        using (var schema = writing.CreateCommand())
+        writing.Execute(
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            CREATE TABLE IF NOT EXISTS disclosures(
+              number INTEGER PRIMARY KEY, time INTEGER NOT NULL, household BLOB, agency TEXT NOT NULL, actor TEXT NOT NULL,
+              role TEXT NOT NULL, verified INTEGER NOT NULL, call TEXT NOT NULL, purpose TEXT NOT NULL, consent BLOB,
+              hash BLOB NOT NULL) STRICT;
+            CREATE INDEX IF NOT EXISTS disclosures_of_household ON disclosures(household, number);
+            CREATE TRIGGER IF NOT EXISTS disclosures_stay BEFORE DELETE ON disclosures
+              BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
+            CREATE TRIGGER IF NOT EXISTS disclosures_never_change BEFORE UPDATE ON disclosures
+              BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
+            """);
+        using var last = writing.Prepare("SELECT number, time, hash FROM disclosures ORDER BY number DESC LIMIT 1");
+        if (last.Step())
         {
-            schema.CommandText =
-                """
-                PRAGMA journal_mode = WAL;
-                PRAGMA synchronous = FULL;
-                CREATE TABLE IF NOT EXISTS disclosures(
-                  number INTEGER PRIMARY KEY, time INTEGER NOT NULL, household BLOB, agency TEXT NOT NULL, actor TEXT NOT NULL,
-                  role TEXT NOT NULL, verified INTEGER NOT NULL, call TEXT NOT NULL, purpose TEXT NOT NULL, consent BLOB,
-                  hash BLOB NOT NULL) STRICT;
-                CREATE INDEX IF NOT EXISTS disclosures_of_household ON disclosures(household, number);
-                CREATE TRIGGER IF NOT EXISTS disclosures_stay BEFORE DELETE ON disclosures
-                  BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
-                CREATE TRIGGER IF NOT EXISTS disclosures_never_change BEFORE UPDATE ON disclosures
-                  BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
-                """;
-            schema.ExecuteNonQuery();
-        }
-
-        using (var last = writing.CreateCommand())
-        {
-            last.CommandText = "SELECT number, time, hash FROM disclosures ORDER BY number DESC LIMIT 1";
-            using var rows = last.ExecuteReader();
-            if (rows.Read())
-            {
-                (number, time, hash) = (rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2));
-            }
-        }
-
-        insert = writing.CreateCommand();
-        insert.CommandText = "INSERT INTO disclosures VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-        for (var i = 0; i <= 10; i++)
-        {
-            insert.Parameters.Add(new SqliteParameter { ParameterName = FormattableString.Invariant($"${i}") });
+            (number, time, hash) = (last.Integer(0), last.Integer(1), last.Blob(2).ToArray());
         }
     }
 
-    private static IEnumerable<RegisteredDisclosure> Read(SqliteCommand command)
+    private static IEnumerable<RegisteredDisclosure> Read(Statement rows)
     {
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
+        while (rows.Step())
         {
             var what = new Disclosed(
                 IdAt(rows, 2) is { } household ? new HouseholdId(household) : null,
-                new AgencyId(rows.GetString(3)),
-                rows.GetString(4),
-                rows.GetString(5),
-                rows.GetInt64(6) == 1,
-                rows.GetString(7),
-                rows.GetString(8),
+                new AgencyId(rows.Text(3)),
+                rows.Text(4),
+                rows.Text(5),
+                rows.Integer(6) == 1,
+                rows.Text(7),
+                rows.Text(8),
                 IdAt(rows, 9) is { } consent ? new FactId(consent) : null);
             yield return new RegisteredDisclosure(
-                rows.GetInt64(0), Instant.FromUnixTimeTicks(rows.GetInt64(1) * 10), what, rows.GetFieldValue<byte[]>(10));
+                rows.Integer(0), Instant.FromUnixTimeTicks(rows.Integer(1) * 10), what, rows.Blob(10).ToArray());
+        }
+
+        rows.Reset();
+    }
+
+    private static Guid? IdAt(Statement rows, int column) => rows.IsNull(column) ? null : rows.Id(column);
+
+    private static void Bind(Statement statement, int parameter, Guid? id)
+    {
+        if (id is { } known)
+        {
+            statement.Bind(parameter, known);
+        }
+        else
+        {
+            statement.Bind(parameter, (string?)null);
         }
     }
 
-    private static Guid? IdAt(SqliteDataReader rows, int column) =>
-        rows.IsDBNull(column) ? null : new Guid(rows.GetFieldValue<byte[]>(column), bigEndian: true);
-
-    private static byte[]? Bytes(Guid? id) => id?.ToByteArray(bigEndian: true);
-
     private static long Micros(Instant moment) => moment.ToUnixTimeTicks() / 10;
-
-    private static void Bind(SqliteCommand command, string name, object? value) =>
-        command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
-    {
-        var place = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
-        var connection = new SqliteConnection(place.ConnectionString);
-        connection.Open();
-        return connection;
-    }
 
     private sealed record Waiting(IReadOnlyList<Disclosed> Shown)
     {
