@@ -81,7 +81,10 @@ public static class HouseholdBudget
         return null;
     }
 
-    /// <summary>Declared income and planned expenses recorded as effective by the day, each until it was ended and with its changes.</summary>
+    /// <summary>
+    /// Declared income and planned expenses recorded as effective by the day, each until it was ended and with its changes; without those
+    /// that were ended before their first date.
+    /// </summary>
     internal static ValueList<BudgetEntry> Entries(HouseholdFacts facts, LocalDate asOf)
     {
         var changes = new Dictionary<FactId, List<OccurrenceChange>>();
@@ -114,7 +117,7 @@ public static class HouseholdBudget
             entries[i] = !entry.IsSpread && changes.TryGetValue(entry.Id, out var own) ? entry with { Changes = [.. own] } : entry;
         }
 
-        return [.. entries];
+        return [.. entries.Where(entry => entry.Recurrence.Last is not { } end || end >= entry.Recurrence.First)];
     }
 
     /// <summary>As it was declared.</summary>

@@ -1,0 +1,208 @@
+using BudgetCoaching.Domain;
+using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
+using NodaTime;
+
+namespace BudgetCoaching.Application.Disclosure;
+
+/// <summary>
+/// Entries of the register in a SQLite file, to be listed: the register itself where one process keeps it, or what one of several nodes
+/// has read of the shared one. Appending is for one caller at a time; listing is thread safe.
+/// </summary>
+internal sealed class DisclosureTable : IDisposable
+{
+    private const string Columns = "number, time, household, agency, actor, role, verified, call, purpose, consent, hash";
+
+    private readonly string path;
+    private readonly Database writing;
+
+    private DisclosureTable(string path, Database writing, bool isRegister)
+    {
+        this.path = path;
+        this.writing = writing;
+        Prepare(isRegister);
+        Tail = Read(writing.For($"SELECT {Columns} FROM disclosures ORDER BY number DESC LIMIT 1")) is [var entry]
+            ? DisclosureTail.Of(entry)
+            : DisclosureTail.Empty;
+        Version = writing.QueryInteger("SELECT version FROM read_up_to")!.Value;
+    }
+
+    /// <summary>The last entry in it.</summary>
+    public DisclosureTail Tail { get; private set; }
+
+    /// <summary>Version of the shared register's stream up to which it was read; 0 where this file is the register.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Opens the file and creates it if absent.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="isRegister">Each append reaches the disk; else what a power cut takes is read again.</param>
+    /// <exception cref="StoreFailedException">The file cannot be read or written.</exception>
+    public static DisclosureTable Open(string path, bool isRegister)
+    {
+        var opened = Database.OpenForWriting(path, Database.BusyTimeout);
+        try
+        {
+            return new DisclosureTable(path, opened, isRegister);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>All of them or none.</summary>
+    /// <param name="entries">Those that follow the last one, in order.</param>
+    /// <param name="version">Of the shared stream, to which they go up.</param>
+    /// <exception cref="StoreFailedException">The file cannot be written.</exception>
+    public void Append(IReadOnlyList<RegisteredDisclosure> entries, long version)
+    {
+        writing.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            foreach (var entry in entries)
+            {
+                Insert(entry);
+            }
+
+            if (version != Version)
+            {
+                writing.For("UPDATE read_up_to SET version = ?1").Bind(1, version).Run();
+            }
+
+            writing.Execute("COMMIT");
+        }
+        catch
+        {
+            writing.RollBack();
+            throw;
+        }
+
+        Version = version;
+        Tail = entries.Count == 0 ? Tail : DisclosureTail.Of(entries[^1]);
+    }
+
+    public IReadOnlyList<RegisteredDisclosure> List(DisclosureFilter filter, long after, int limit)
+    {
+        using var reading = Database.OpenForReading(path, Database.BusyTimeout);
+        var rows = reading.For(
+            $"""
+            SELECT {Columns} FROM disclosures
+            WHERE agency = ?1 AND number > ?2 AND (?3 IS NULL OR household = ?3)
+              AND (?4 IS NULL OR actor = ?4) AND time >= ?5 AND time < ?6
+            ORDER BY number LIMIT ?7
+            """);
+        rows.Bind(1, filter.Agency.Value)
+            .Bind(2, after)
+            .Bind(4, filter.Actor)
+            .Bind(5, filter.From is { } from ? Micros(from) : long.MinValue)
+            .Bind(6, filter.Until is { } until ? Micros(until) : long.MaxValue)
+            .Bind(7, limit);
+        Bind(rows, 3, filter.Household?.Value);
+        return Read(rows);
+    }
+
+    /// <summary>The number of the first entry that is not as it was entered; null for a register that is whole.</summary>
+    public long? FirstBroken()
+    {
+        using var reading = Database.OpenForReading(path, Database.BusyTimeout);
+        var rows = reading.For($"SELECT {Columns} FROM disclosures ORDER BY number");
+        var tail = DisclosureTail.Empty;
+        while (rows.Step())
+        {
+            var entry = EntryAt(rows);
+            var right = DisclosureChain.Next(tail.Hash.Span, tail.Number + 1, Micros(entry.Time), entry.What);
+            if (entry.Number != tail.Number + 1 || !entry.Hash.Span.SequenceEqual(right))
+            {
+                return tail.Number + 1;
+            }
+
+            tail = DisclosureTail.Of(entry);
+        }
+
+        return null;
+    }
+
+    public void Dispose() => writing.Dispose();
+
+    private void Insert(RegisteredDisclosure entry)
+    {
+        var what = entry.What;
+        var insert = writing.For($"INSERT INTO disclosures({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+            .Bind(1, entry.Number)
+            .Bind(2, Micros(entry.Time))
+            .Bind(4, what.Agency.Value)
+            .Bind(5, what.Actor)
+            .Bind(6, what.Role)
+            .Bind(7, what.Verified ? 1 : 0)
+            .Bind(8, what.Call)
+            .Bind(9, what.Purpose)
+            .Bind(11, entry.Hash.Span);
+        Bind(insert, 3, what.Household?.Value);
+        Bind(insert, 10, what.Consent?.Value);
+        insert.Run();
+    }
+
+    private void Prepare(bool isRegister)
+    {
+        writing.Execute(
+            $"""
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = {(isRegister ? "FULL" : "NORMAL")};
+            CREATE TABLE IF NOT EXISTS disclosures(
+              number INTEGER PRIMARY KEY, time INTEGER NOT NULL, household BLOB, agency TEXT NOT NULL, actor TEXT NOT NULL,
+              role TEXT NOT NULL, verified INTEGER NOT NULL, call TEXT NOT NULL, purpose TEXT NOT NULL, consent BLOB,
+              hash BLOB NOT NULL) STRICT;
+            CREATE INDEX IF NOT EXISTS disclosures_of_household ON disclosures(household, number);
+            CREATE TRIGGER IF NOT EXISTS disclosures_stay BEFORE DELETE ON disclosures
+              BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
+            CREATE TRIGGER IF NOT EXISTS disclosures_never_change BEFORE UPDATE ON disclosures
+              BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
+            CREATE TABLE IF NOT EXISTS read_up_to(one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
+            INSERT INTO read_up_to VALUES (1, 0) ON CONFLICT DO NOTHING;
+            """);
+    }
+
+    private static List<RegisteredDisclosure> Read(Statement rows)
+    {
+        var entries = new List<RegisteredDisclosure>();
+        while (rows.Step())
+        {
+            entries.Add(EntryAt(rows));
+        }
+
+        rows.Reset();
+        return entries;
+    }
+
+    private static RegisteredDisclosure EntryAt(Statement rows)
+    {
+        var what = new Disclosed(
+            IdAt(rows, 2) is { } household ? new HouseholdId(household) : null,
+            new AgencyId(rows.Text(3)),
+            rows.Text(4),
+            rows.Text(5),
+            rows.Integer(6) == 1,
+            rows.Text(7),
+            rows.Text(8),
+            IdAt(rows, 9) is { } consent ? new FactId(consent) : null);
+        return new RegisteredDisclosure(
+            rows.Integer(0), Instant.FromUnixTimeTicks(rows.Integer(1) * 10), what, rows.Blob(10).ToArray());
+    }
+
+    private static Guid? IdAt(Statement rows, int column) => rows.IsNull(column) ? null : rows.Id(column);
+
+    private static void Bind(Statement statement, int parameter, Guid? id)
+    {
+        if (id is { } known)
+        {
+            statement.Bind(parameter, known);
+        }
+        else
+        {
+            statement.Bind(parameter, (string?)null);
+        }
+    }
+
+    private static long Micros(Instant moment) => moment.ToUnixTimeTicks() / 10;
+}
