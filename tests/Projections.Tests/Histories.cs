@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BudgetCoaching.Projections.Tests;
 
-/// <summary>Random households with everything that read models look at: accounts, promises, budget, hosting, contacts, evaluations.</summary>
+/// <summary>Random households with all that read models look at: accounts, promises, budget, hosting, contacts, evaluations.</summary>
 internal static class Histories
 {
     /// <summary>In an order of recording; the household is enrolled before.</summary>
@@ -85,7 +85,8 @@ internal static class Histories
 
         var needed = Somewhen(draw);
         yield return new ExpensePlanned(
-            Books.Id(3_070), needed, "food", NeedClass.Primary, new Money(draw.Next(90_00)), new Recurrence(Frequency.Weekly, needed, null), null);
+            Books.Id(3_070), needed, "food", NeedClass.Primary, new Money(draw.Next(90_00)),
+            new Recurrence(Frequency.Weekly, needed, null), null);
         for (var count = 0; count < draw.Next(4); count++)
         {
             yield return new CashCounted(Books.Id(3_080 + count), Somewhen(draw), new Money(draw.Next(150_00)));
@@ -93,7 +94,8 @@ internal static class Histories
 
         var billed = Somewhen(draw);
         yield return new ContractRecorded(
-            Books.Id(3_090), billed, Books.Aler, ChargeKind.Rent, new Money(300_00), 1, new DateSpan(billed, billed.PlusDays(30 + draw.Next(300))));
+            Books.Id(3_090), billed, Books.Aler, ChargeKind.Rent, new Money(300_00), 1,
+            new DateSpan(billed, billed.PlusDays(30 + draw.Next(300))));
         yield return new ChargePosted(
             Books.Id(3_091), billed, Books.Aler, ChargeKind.Rent, new DateSpan(billed, billed.PlusDays(20 + draw.Next(60))),
             billed.PlusDays(draw.Next(90)), new DebtAmount(new Money(250_00), default, default), default, null, null);

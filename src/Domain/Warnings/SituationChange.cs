@@ -51,18 +51,16 @@ internal static class SituationChange
     private static void TakeIncome(ref FirstDayAfter next, WarningView view)
     {
         var compared = view.AfterCompleteMonths.PlusMonths(-2 * view.Values.IncomeMonths);
-        var anyIncome = view.Received.Exists(received => received.Date >= compared);
+        if (view.IncomeEntries.Count > 0 || view.Received.Exists(received => received.Date >= compared))
+        {
+            next.TakeMonthEnd();
+        }
+
         foreach (var entry in view.IncomeEntries)
         {
             var last = entry.Recurrence.Last;
-            anyIncome |= last is null || last >= compared;
             next.Take(last?.PlusDays(-view.Values.RenewalDays));
             next.Take(last?.PlusDays(1));
-        }
-
-        if (anyIncome)
-        {
-            next.TakeMonthEnd();
         }
     }
 
