@@ -38,6 +38,11 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is [CopyCommand.Verb, .. var words])
+        {
+            return await new CopyCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(words, CancellationToken.None);
+        }
+
         if (args.Contains("--help", StringComparer.Ordinal))
         {
             await Console.Out.WriteLineAsync(CommandLine.Usage);
@@ -176,6 +181,7 @@ public static class Program
         builder.Services.AddJsonTranscoding(json =>
         {
             json.ErrorDomain = ApiFault.Domain;
+            json.ColonWords = [AgencyIds.Word];
             json.MaxRequestSize = CallLimits.MessageBytesMax;
         });
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));
