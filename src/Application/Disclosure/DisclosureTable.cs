@@ -102,6 +102,17 @@ internal sealed class DisclosureTable : IDisposable
         return Read(rows);
     }
 
+    /// <summary>Entries of all agencies after a number, in order.</summary>
+    public IReadOnlyList<RegisteredDisclosure> From(long after, int limit)
+    {
+        using var reading = Connect(path, SqliteOpenMode.ReadOnly);
+        using var command = reading.CreateCommand();
+        command.CommandText = $"SELECT {Columns} FROM disclosures WHERE number > $after ORDER BY number LIMIT $limit";
+        Bind(command, "$after", after);
+        Bind(command, "$limit", limit);
+        return Read(command).ToList();
+    }
+
     /// <summary>The number of the first entry that is not as it was entered; null for a register that is whole.</summary>
     public long? FirstBroken()
     {
