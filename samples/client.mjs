@@ -6,7 +6,10 @@ import grpc from '@grpc/grpc-js';
 import protoLoader from '@grpc/proto-loader';
 
 const protos = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'protos');
-const services = ['agency', 'household', 'budget', 'ledger', 'plan', 'compliance', 'arrears', 'empowerment', 'bulk', 'reconciliation'];
+const services = [
+  'agency', 'household', 'budget', 'ledger', 'plan', 'planning', 'compliance', 'arrears', 'empowerment', 'warning', 'reconciliation', 'bulk',
+  'protection', 'access',
+];
 const definition = protoLoader.loadSync(
   services.map((name) => `budgetcoaching/v1/${name}_service.proto`),
   { includeDirs: [protos], keepCase: true, longs: String, enums: String, defaults: true, oneofs: true },
@@ -16,10 +19,12 @@ const api = grpc.loadPackageDefinition(definition).budgetcoaching.v1;
 /** Every call ends within this time, whatever the network does. */
 const deadlineSeconds = 30;
 
-export function connect({ address = process.env.BUDGET_COACHING ?? '127.0.0.1:5081', actor = 'story', agency = 'story' } = {}) {
+export function connect({
+  address = process.env.BUDGET_COACHING ?? '127.0.0.1:5081', actor = 'story', role = 'consultant', agency = 'story',
+} = {}) {
   const metadata = new grpc.Metadata();
   metadata.set('x-actor', actor);
-  metadata.set('x-role', 'consultant');
+  metadata.set('x-role', role);
   metadata.set('x-agency', agency);
   metadata.set('x-source', 'samples');
   const clients = Object.fromEntries(services.map((name) => {
@@ -52,10 +57,15 @@ export function euro(text) {
 }
 
 export function text(money) {
-  const cents = BigInt(money?.units ?? 0) * 100n + BigInt(money?.nanos ?? 0) / 10_000_000n;
+  const cents = toCents(money);
   const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
   return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+/** Whole cents, as a BigInt. */
+export const toCents = (money) => BigInt(money?.units ?? 0) * 100n + BigInt(money?.nanos ?? 0) / 10_000_000n;
+
+export const fromCents = (cents) => ({ currency_code: 'EUR', units: String(cents / 100n), nanos: Number(cents % 100n) * 10_000_000 });
 
 /** '2026-03-05' as google.type.Date. */
 export function date(iso) {

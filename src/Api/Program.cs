@@ -37,6 +37,11 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is [CopyCommand.Verb, .. var words])
+        {
+            return await new CopyCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(words, CancellationToken.None);
+        }
+
         if (args.Contains("--help", StringComparer.Ordinal))
         {
             await Console.Out.WriteLineAsync(CommandLine.Usage);
@@ -63,6 +68,7 @@ public static class Program
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
+            await Announcement.MakeFirstKeyAsync(options, books.Access);
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
             return 0;
@@ -78,16 +84,23 @@ public static class Program
     {
         await using var app = Build(builder, options, books);
         OtlpExport.Start(app.Services);
-        if (await books.Erasure.FinishAsync(CancellationToken.None) is var finished and > 0)
-        {
-            ApiLog.ErasuresFinished(app.Logger, finished);
-        }
-
+        await books.OnceAsync(
+            async cancel =>
+            {
+                if (await books.Erasure.FinishAsync(cancel) is var finished and > 0)
+                {
+                    ApiLog.ErasuresFinished(app.Logger, finished);
+                }
+            },
+            CancellationToken.None);
         books.Projections.Start();
         await app.StartAsync();
         if (options.Demo)
         {
-            await new DemoBooks(books.Commands, books.States, books.Clock).FillAsync(app.Lifetime.ApplicationStopping);
+            await books.OnceAsync(
+                new DemoBooks(books.Commands, books.States, books.Clock).FillAsync, app.Lifetime.ApplicationStopping);
+            var head = await books.Log.ReadHeadAsync(app.Lifetime.ApplicationStopping);
+            await books.Projections.WaitForAsync(head, HouseholdReads.WaitMax, app.Lifetime.ApplicationStopping);
             ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);
         }
 
@@ -119,7 +132,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
         builder.Services.AddSingleton<KeptTrends>();
-        builder.Services.AddSingleton<HouseholdDirectory>();
+        builder.Services.AddSingleton<HouseholdDirectory>().AddSingleton<HouseholdLookUp>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<CallLimits>();

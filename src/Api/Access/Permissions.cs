@@ -41,6 +41,7 @@ internal static class Permissions
             ConsentParts.Household,
             ("EnrolHousehold", "agency", Bookkeepers, Write),
             ("GetHousehold", "name", Readers, Read),
+            ("LookUpHouseholds", "agency", Readers, Books),
             ("ListHouseholds", "agency", Staff | Auditor, Read),
             ("RecordComposition", "household", Staff, Write),
             ("AssignConsultant", "household", Staff, Write),
@@ -132,8 +133,11 @@ internal static class Permissions
         .. Of(
             ReconciliationService.Descriptor,
             ConsentParts.Budget,
-            ("ReconcileCash", "household", Readers, Read),
-            ("ReconcileCreditor", "agency", Supervisor | Roles.Protection | Auditor, Read)),
+            ("ReconcileCash", "household", Readers, Read)),
+        .. Of(
+            ReconciliationService.Descriptor,
+            ConsentParts.Ledger,
+            ("ReconcileCreditor", "agency", Supervisor | Roles.Protection | Auditor | Integrator, ReadEach)),
         .. Of(
             BulkService.Descriptor,
             ConsentParts.Ledger,

@@ -137,6 +137,13 @@ internal static partial class ApiFault
         [],
         new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
+    public static RpcException SharedFolderAway() => Make(
+        StatusCode.Unavailable,
+        ApiReasons.SharedFolderAway,
+        "The households' keys cannot be reached: try again.",
+        [],
+        new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+
     public static RpcException MessageTooLarge()
     {
         var bytes = CallLimits.MessageBytesMax.ToString(CultureInfo.InvariantCulture);

@@ -10,6 +10,8 @@ internal static class CommandLine
           --data DIR    the folder of the log, the keys and the read models
           --help        this text
 
+        or   dotnet run --project src/Api -- copy --from LOG --to LOG      the log into another store (copy alone says how)
+
         All settings: docs/operating.md
         """;
 

@@ -66,6 +66,17 @@ public partial class GetArrearsTrendRequest : INamesHousehold, INamesOthers
     void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);
 }
 
+public partial class LookUpHouseholdsRequest : INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        for (var i = 0; i < Households.Count; i++)
+        {
+            Households[i] = ids.Household(Households[i]);
+        }
+    }
+}
+
 public partial class ListHouseholdsRequest : INamesOthers
 {
     void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);

@@ -4,6 +4,7 @@ using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
+using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Domain.Planning;
 using BudgetCoaching.Domain.Warnings;
 using NodaTime;
@@ -127,9 +128,9 @@ public sealed class The_demo_tells_its_stories : IAsyncLifetime
 
         family.Facts.InOrder.OfType<ProtectionDecided>().Single().IsProtected.Should().BeTrue();
         var machine = new StaffId("demo-integrator");
-        Consents.InForce(family.Facts, machine, ConsentParts.Ledger, Opened).Should().NotBeNull();
-        Consents.InForce(family.Facts, machine, ConsentParts.Budget, Opened).Should().BeNull();
-        Consents.InForce(family.Facts, new StaffId("school-network"), ConsentParts.Household, Opened).Should().BeNull();
+        Consents.InForce(family.Facts, machine, ConsentParts.Ledger, Opened, ShippedDefaults.ConsentMonths).Should().NotBeNull();
+        Consents.InForce(family.Facts, machine, ConsentParts.Budget, Opened, ShippedDefaults.ConsentMonths).Should().BeNull();
+        Consents.InForce(family.Facts, new StaffId("school-network"), ConsentParts.Household, Opened, ShippedDefaults.ConsentMonths).Should().BeNull();
         family.Situation.Warnings.Select(w => (w.Kind, w.On))
             .Should().Equal((WarningKind.HostingEnding, new LocalDate(2026, 5, 14)));
     }

@@ -24,6 +24,8 @@ internal static class SampleCalls
             {"householdId": "#1", "agency": "agencies/web", "displayName": "Famiglia \"Niccolò\"",
              "enrolmentDate": {"year": 2025, "month": 1, "day": 1}, "requestId": "#102"}
             """),
+        ("HouseholdService.LookUpHouseholds",
+            """{"agency": "agencies/web", "households": ["households/#1", "households/#1645", "households/external:none"]}"""),
         ("HouseholdService.RecordComposition",
             """
             {"household": "households/#1", "requestId": "#103", "compositionId": "#2", "composition": {

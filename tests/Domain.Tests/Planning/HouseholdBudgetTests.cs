@@ -62,6 +62,21 @@ public sealed class HouseholdBudgetTests
     }
 
     [Fact]
+    public void An_entry_that_was_ended_before_its_first_date_stands_in_no_budget()
+    {
+        var budget = Of(
+            "2026-03-01",
+            [
+                Planned(1, "rent-aler", NeedClass.Essential, 150, Repeats(Frequency.Monthly, "2026-03-05")),
+                new CashCounted(Id(4), Day("2026-03-01"), Euro(120)),
+                new BudgetEntryEnded(Id(5), Day("2026-03-01"), Id(1)),
+            ])!;
+
+        budget.Entries.Should().BeEmpty();
+        DraftConditions.Check(budget).Should().BeNull();
+    }
+
+    [Fact]
     public void What_is_open_of_instalments_to_come_and_what_was_promised_is_expected_on_its_day()
     {
         HouseholdEvent[] facts =

@@ -14,7 +14,7 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
         var next = query switch
         {
             { FromEnd: true } => node.Replica.Visible,
-            { Position: { } position } => log.IndexAt(position + 1),
+            { Position: { } position } => Math.Min(log.Count, (log.IndexAt(position) ?? throw Refusals.InvalidPosition()) + 1),
             _ => 0,
         };
         looked = query.Position ?? (next > 0 ? log.ReadAll(next - 1, 1, next)[0].Position : null);
@@ -67,7 +67,7 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
 
     private async Task GoLiveAsync()
     {
-        if (query.Filter is not null && looked is { } position)
+        if (query.Filter is not null && answer.Options.TellsCheckpointWhenCaughtUp && looked is { } position)
         {
             sinceCheckpoint = 0;
             await answer.CheckpointAsync(position);
