@@ -1,6 +1,7 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Domain.Planning;
 using BudgetCoaching.Domain.Tests;
 using NodaTime;
 
@@ -81,6 +82,14 @@ internal static class Histories
             {
                 yield return new BudgetEntryEnded(Books.Id(3_060 + entry), first.PlusDays(draw.Next(150)), Books.Id(3_050 + entry));
             }
+        }
+
+        for (var change = 0; change < draw.Next(4); change++)
+        {
+            var planned = Somewhen(draw);
+            yield return new OccurrenceAdjusted(
+                Books.Id(3_100 + change), planned.PlusDays(-draw.Next(30)), Books.Id(3_050 + draw.Next(2)),
+                new OccurrenceChange(planned, new Money(draw.Next(900_00)), draw.Next(2) == 0 ? planned.PlusDays(draw.Next(150)) : null));
         }
 
         var needed = Somewhen(draw);
