@@ -105,12 +105,8 @@ internal sealed class DisclosureTable : IDisposable
     /// <summary>Entries of all agencies after a number, in order.</summary>
     public IReadOnlyList<RegisteredDisclosure> From(long after, int limit)
     {
-        using var reading = Connect(path, SqliteOpenMode.ReadOnly);
-        using var command = reading.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM disclosures WHERE number > $after ORDER BY number LIMIT $limit";
-        Bind(command, "$after", after);
-        Bind(command, "$limit", limit);
-        return Read(command).ToList();
+        using var reading = Database.OpenForReading(path, Database.BusyTimeout);
+        return Read(reading.For($"SELECT {Columns} FROM disclosures WHERE number > ?1 ORDER BY number LIMIT ?2").Bind(1, after).Bind(2, limit));
     }
 
     /// <summary>The number of the first entry that is not as it was entered; null for a register that is whole.</summary>
