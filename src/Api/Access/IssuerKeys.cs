@@ -43,7 +43,7 @@ internal sealed class IssuerKeys(string address, IClock clock)
             : await AskAsync(known => known is { } kept && now - kept.At < HeldFor);
     }
 
-    /// <summary>What the issuer says now, where that is another thing than was known; null where it is not asked, or says the same.</summary>
+    /// <summary>What the issuer says now, where that is new; null where it is not asked, or says the same.</summary>
     /// <param name="before">What was known when a token's key was not found in it.</param>
     public async Task<OpenIdConnectConfiguration?> NewerAsync(OpenIdConnectConfiguration before)
     {

@@ -16,7 +16,7 @@ internal enum Doing
     /// <summary>Appends to a household.</summary>
     Write = 2,
 
-    /// <summary>Tells something of households that are found while it is answered: it enters each of them itself, before it is told.</summary>
+    /// <summary>Tells something of households found while it is answered: it enters each of them itself, before it is told.</summary>
     ReadEach = 3,
 }
 

@@ -6,7 +6,7 @@ public static class Reasons
     /// <summary>No household is enrolled under this id; enrol it first.</summary>
     public const string HouseholdNotEnrolled = "HOUSEHOLD_NOT_ENROLLED";
 
-    /// <summary>A household with this id is already enrolled with another agency, day or label, as "differing" says; choose another id.</summary>
+    /// <summary>A household with this id is enrolled with another agency, day or label, as "differing" says; choose another id.</summary>
     public const string HouseholdExists = "HOUSEHOLD_EXISTS";
 
     /// <summary>The household is closed: only corrections, follow-up evaluations and re-opening are accepted (R9).</summary>

@@ -6,7 +6,6 @@ using BudgetCoaching.Api.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -16,8 +15,8 @@ using NodaTime;
 namespace BudgetCoaching.Api.Tests.Access;
 
 /// <summary>
-/// Tokens are checked by what the issuer's metadata document says, as OpenID Connect Discovery 1.0 has it; here the issuer is a server of the
-/// test's own, whose keys change and which is away at times.
+/// Tokens are checked by what the issuer's metadata document says, as OpenID Connect Discovery 1.0 has it; here the issuer is a server of
+/// the test's own, whose keys change and which is away at times.
 /// </summary>
 public sealed class The_issuer_is_asked_for_its_keys : IAsyncLifetime
 {
@@ -39,7 +38,8 @@ public sealed class The_issuer_is_asked_for_its_keys : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         issuer = builder.Build();
-        issuer.MapGet("/.well-known/openid-configuration", () => Answer("document", new { issuer = address, jwks_uri = $"{address}/keys" }));
+        issuer.MapGet(
+            "/.well-known/openid-configuration", () => Answer("document", new { issuer = address, jwks_uri = $"{address}/keys" }));
         issuer.MapGet("/keys", () => Answer("keys", new { keys = published.Select(key => KeyOf(key.Id, key.Key)) }));
         await issuer.StartAsync();
         address = issuer.Urls.Single();
@@ -135,10 +135,10 @@ public sealed class The_issuer_is_asked_for_its_keys : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Access:MetadataAddress"] = $"{address}/.well-known/openid-configuration", ["Access:Audience"] = Audience,
+            ["BudgetCoaching:Access:MetadataAddress"] = $"{address}/.well-known/openid-configuration",
+            ["BudgetCoaching:Access:Audience"] = Audience,
         };
-        var section = new ConfigurationBuilder().AddInMemoryCollection(
-            settings.ToDictionary(setting => $"BudgetCoaching:{setting.Key}", setting => setting.Value)).Build().GetSection("BudgetCoaching");
+        var section = new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("BudgetCoaching");
         return Tokens.Of(AccessOptions.Read(new SettingReader(section)), time);
     }
 

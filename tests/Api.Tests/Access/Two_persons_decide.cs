@@ -47,7 +47,8 @@ public sealed class Two_persons_decide(RunningService service)
         var proposed = await Plans.ProposeSuspensionAsync(Proposal(household), service.As("consultant"));
 
         var decided = await Plans.DecideSuspensionAsync(
-            Decision(household, new SuspensionRuling { ProposalId = proposed.FactId, ReasonCode = "no-evidence" }), service.As("supervisor"));
+            Decision(household, new SuspensionRuling { ProposalId = proposed.FactId, ReasonCode = "no-evidence" }),
+            service.As("supervisor"));
 
         decided.Suspension.Should().BeNull();
         decided.Decision.Should().Be(new SuspensionDecision
