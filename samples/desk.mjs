@@ -151,14 +151,23 @@ async function paid(name, amount, daysAgo) {
   say(`overdue today: ${text(now.overdue)} as known now, ${text(then.overdue)} as known before`);
 }
 
-const commands = { today: list, family, cash, propose, compare, agree, paid };
+const commands = new Map([
+  ['today', [list]],
+  ['family', [family, 'NAME']],
+  ['cash', [cash, 'NAME']],
+  ['propose', [propose, 'NAME', '[changed]']],
+  ['compare', [compare, 'NAME', 'INSTALMENTS', 'INSTALMENTS']],
+  ['agree', [agree, 'NAME']],
+  ['paid', [paid, 'NAME', 'EURO', 'DAYS-AGO']],
+]);
 const [command, ...rest] = process.argv.slice(2);
+const [run, ...expected] = commands.get(command) ?? [];
 try {
-  if (!commands[command]) {
-    throw new Error(`say one of: ${Object.keys(commands).join(', ')}`);
+  if (!run || rest.length > expected.length || rest.length < expected.filter((word) => !word.startsWith('[')).length) {
+    throw new Error(['say one of:', ...[...commands].map(([name, [, ...after]]) => `  ${[name, ...after].join(' ')}`)].join('\n'));
   }
 
-  await commands[command](...rest);
+  await run(...rest);
 } catch (error) {
   console.error(reason(error) ? `${reason(error)}: ${error.details}` : error.message);
   process.exitCode = 1;

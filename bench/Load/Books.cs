@@ -3,7 +3,9 @@ using Grpc.Core;
 
 namespace BudgetCoaching.Load.Bench;
 
-/// <summary>Makes the households that the calls are about. Asking again on the same day does nothing: every id is the same in every run.</summary>
+/// <summary>
+/// Makes the households that the calls are about. Asking again on the same day does nothing: every id is the same in every run.
+/// </summary>
 internal static class Books
 {
     /// <summary>Charges and payments of each household.</summary>
@@ -50,7 +52,10 @@ internal static class Books
 
     /// <summary>Enrols and fills them.</summary>
     public static Task FillAsync(IReadOnlyList<Node> nodes, int households, int seed) => Parallel.ForAsync(
-        0, households, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, (place, _) => FillAsync(nodes[place % nodes.Count], place, seed));
+        0,
+        households,
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+        (place, _) => FillAsync(nodes[place % nodes.Count], place, seed));
 
     private static async ValueTask FillAsync(Node node, int place, int seed)
     {

@@ -9,6 +9,7 @@ namespace BudgetCoaching.Load.Bench;
 internal readonly record struct Held(long Resident, long Anonymous, TimeSpan Processor)
 {
     private const int TicksPerSecond = 100;
+    private const long Kibibyte = 1024;
 
     /// <param name="process">On this machine.</param>
     public static Held Of(int process)
@@ -24,6 +25,6 @@ internal readonly record struct Held(long Resident, long Anonymous, TimeSpan Pro
     private static long Bytes(string[] status, string name)
     {
         var line = Array.Find(status, line => line.StartsWith(name, StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024;
+        return line is null ? 0 : long.Parse(line.AsSpan(name.Length).TrimEnd("kB"), CultureInfo.InvariantCulture) * Kibibyte;
     }
 }

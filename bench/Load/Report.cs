@@ -31,7 +31,8 @@ internal static class Report
 
         if (tally.Lateness.Count > 0)
         {
-            Say($"Calls were begun {Text(tally.Lateness.At(0.5))} (p50) and {Text(tally.Lateness.At(0.99))} (p99) late, which is in each latency.");
+            var (half, most) = (Text(tally.Lateness.At(0.5)), Text(tally.Lateness.At(0.99)));
+            Say($"Calls were begun {half} (p50) and {most} (p99) late, which is in each latency.");
             Say($"");
         }
     }
@@ -43,8 +44,10 @@ internal static class Report
         foreach (var minute in minutes)
         {
             var held = minute.Held ?? default;
-            Say(
-                $"| {minute.Number} | {minute.Rate:F1} | {Three(minute.All)} | {minute.Tally.RefusedCount} | {held.Resident / Mebibyte:F0} | {held.Anonymous / Mebibyte:F0} | {minute.Processor / minute.Length:P0} |");
+            var calls = FormattableString.Invariant(
+                $"{minute.Number} | {minute.Rate:F1} | {Three(minute.All)} | {minute.Tally.RefusedCount}");
+            var memory = FormattableString.Invariant($"{held.Resident / Mebibyte:F0} | {held.Anonymous / Mebibyte:F0}");
+            Say($"| {calls} | {memory} | {minute.Processor / minute.Length:P0} |");
         }
 
         Say($"");

@@ -49,6 +49,11 @@ public static class Program
             return 0;
         }
 
+        if (args is [ShareCommand.Verb, .. var words])
+        {
+            return await ShareCommand.RunAsync(words, TimeProvider.System, new ProviderClock(TimeProvider.System));
+        }
+
         if (CommandLine.ToSettings(args, out var fault) is not { } settings)
         {
             await Console.Error.WriteLineAsync($"{fault}{Environment.NewLine}{Environment.NewLine}{CommandLine.Usage}");

@@ -18,8 +18,12 @@ public sealed class StreamStates(IEventReader log, IKeyReader keys)
     /// <summary>Events held by all kept states together; beyond it the least used are folded anew.</summary>
     public const int EventsKept = 200_000;
 
+    /// <summary>Households whose agency is kept in mind.</summary>
+    private const int AgenciesKept = 100_000;
+
     private readonly LruCache<StreamName, (Loaded<HouseholdState> State, bool OpensTexts)> households = new(EventsKept);
     private readonly LruCache<StreamName, Loaded<AgencyState>> agencies = new(EventsKept);
+    private readonly LruCache<HouseholdId, AgencyId> agenciesOf = new(AgenciesKept);
 
     /// <summary>
     /// The household with its texts, as far as its key opens them; <see cref="HouseholdState.Absent"/> if there is none. One that was
@@ -32,6 +36,23 @@ public sealed class StreamStates(IEventReader log, IKeyReader keys)
         return state.Status == HouseholdStatus.Erased && book.OpensTexts
             ? (await LoadAsync(new HouseholdBook(household, key: null), cancel)).State
             : state;
+    }
+
+    /// <summary>The agency that enrolled a household, which never changes; null if there is none.</summary>
+    public async ValueTask<AgencyId?> AgencyOfAsync(HouseholdId household, CancellationToken cancel)
+    {
+        if (agenciesOf.TryGet(household, out var known))
+        {
+            return known;
+        }
+
+        var agency = (await LoadAsync(household, cancel)).Enrolment?.Agency;
+        if (agency is { } found)
+        {
+            agenciesOf.Set(household, found, valueWeight: 1);
+        }
+
+        return agency;
     }
 
     /// <summary><see cref="AgencyState.Absent"/> if there is none.</summary>

@@ -161,6 +161,33 @@ public sealed class Planning_calls_over_the_wire(RunningService service)
     }
 
     [Fact]
+    public async Task R47_what_the_law_protects_of_a_pension_is_told_beside_the_checks_W14()
+    {
+        var household = (await OpenedHousehold.EnrolAsync(service)).Name;
+        var budgets = new BudgetService.BudgetServiceClient(service.Channel);
+        var entry = new IncomeEntry
+        {
+            DeclaredDate = Day("2025-06-01"),
+            Source = IncomeSource.Pension,
+            Amount = Euro(1_300),
+            Recurrence = new Recurrence { Frequency = Frequency.Monthly, FirstDate = Day("2025-06-01") },
+            Reliability = Reliability.Certain,
+        };
+        var pension = (await budgets.RecordIncomeEntryAsync(
+            new RecordIncomeEntryRequest { Household = household, IncomeEntry = entry }, RunningService.Headers)).FactId;
+        var draft = Draft();
+        draft.Budget = new BudgetDraft { OpeningCash = Euro(100) };
+
+        var check = await planning.CheckPlanAsync(
+            new CheckPlanRequest { Household = household, Viewpoint = At("2025-06-30"), Draft = draft });
+
+        check.ProtectedPensions.Should().Equal(new ProtectedPension
+        {
+            EntryId = pension, Pension = Euro(1_300), Protected = Euro(1_077.38m), MostTaken = Euro(44.52m),
+        });
+    }
+
+    [Fact]
     public async Task A_draft_moves_skips_and_changes_single_occurrences()
     {
         var household = await BudgetedHousehold.TightAsync(service, expense: 650);

@@ -205,7 +205,7 @@ public sealed class The_service_keeps_its_contract(RunningService service) : ICl
         }
         while (request.PageToken.Length > 0 && pages.Count < 100);
 
-        all.Households.Should().HaveCount(8);
+        all.Households.Should().HaveCount(9);
         pages.Should().Equal(all.Households);
         all.Households[0].Creditors.Select(c => c.TrendClass).Should().Contain(TrendClass.NonPayment);
     }

@@ -63,7 +63,8 @@ public sealed class SharedDisclosureRegisterTests : IAsyncLifetime
 
         var listed = await nodes[0].ListAsync(All, after: 0, Nodes * Readers + 1, CancellationToken.None);
         listed.Select(d => d.Number).Should().Equal(Enumerable.Range(1, Nodes * Readers).Select(number => (long)number));
-        listed.Select(d => d.What.Actor).Should().BeEquivalentTo(Enumerable.Range(0, Nodes * Readers).Select(i => $"reader-{i}"));
+        listed.Select(d => d.What.Actor).Order(StringComparer.Ordinal).Should().Equal(
+            Enumerable.Range(0, Nodes * Readers).Select(i => $"reader-{i}").Order(StringComparer.Ordinal));
         (await nodes[0].FirstBrokenAsync(CancellationToken.None)).Should().BeNull();
     }
 

@@ -1,12 +1,13 @@
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
+using BudgetCoaching.Domain.Planning;
 using BudgetCoaching.Domain.Tests;
 using NodaTime;
 
 namespace BudgetCoaching.Projections.Tests;
 
-/// <summary>Random households with everything that read models look at: accounts, promises, budget, hosting, contacts, evaluations.</summary>
+/// <summary>Random households with all that read models look at: accounts, promises, budget, hosting, contacts, evaluations.</summary>
 internal static class Histories
 {
     /// <summary>In an order of recording; the household is enrolled before.</summary>
@@ -83,9 +84,18 @@ internal static class Histories
             }
         }
 
+        for (var change = 0; change < draw.Next(4); change++)
+        {
+            var planned = Somewhen(draw);
+            yield return new OccurrenceAdjusted(
+                Books.Id(3_100 + change), planned.PlusDays(-draw.Next(30)), Books.Id(3_050 + draw.Next(2)),
+                new OccurrenceChange(planned, new Money(draw.Next(900_00)), draw.Next(2) == 0 ? planned.PlusDays(draw.Next(150)) : null));
+        }
+
         var needed = Somewhen(draw);
         yield return new ExpensePlanned(
-            Books.Id(3_070), needed, "food", NeedClass.Primary, new Money(draw.Next(90_00)), new Recurrence(Frequency.Weekly, needed, null), null);
+            Books.Id(3_070), needed, "food", NeedClass.Primary, new Money(draw.Next(90_00)),
+            new Recurrence(Frequency.Weekly, needed, null), null);
         for (var count = 0; count < draw.Next(4); count++)
         {
             yield return new CashCounted(Books.Id(3_080 + count), Somewhen(draw), new Money(draw.Next(150_00)));
@@ -93,7 +103,8 @@ internal static class Histories
 
         var billed = Somewhen(draw);
         yield return new ContractRecorded(
-            Books.Id(3_090), billed, Books.Aler, ChargeKind.Rent, new Money(300_00), 1, new DateSpan(billed, billed.PlusDays(30 + draw.Next(300))));
+            Books.Id(3_090), billed, Books.Aler, ChargeKind.Rent, new Money(300_00), 1,
+            new DateSpan(billed, billed.PlusDays(30 + draw.Next(300))));
         yield return new ChargePosted(
             Books.Id(3_091), billed, Books.Aler, ChargeKind.Rent, new DateSpan(billed, billed.PlusDays(20 + draw.Next(60))),
             billed.PlusDays(draw.Next(90)), new DebtAmount(new Money(250_00), default, default), default, null, null);

@@ -1,3 +1,4 @@
+using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Agencies;
 using BudgetCoaching.Domain.Households;
@@ -14,12 +15,16 @@ namespace BudgetCoaching.Bench.ReadModels;
 /// A log as months of coaching would leave it: households that take turns, so that a stream's events lie scattered, and each with
 /// charges and payments of two creditors, promises with their judgements, income, expenses and cash counts.
 /// </summary>
-internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate first, int months)
+/// <param name="keys">Of the households, where a service is to read their texts; null: one key for all.</param>
+internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate first, int months, IKeyStore? keys = null)
 {
     private const int Passes = 20;
 
     public static readonly AgencyId Agency = new("cremona");
+    private static readonly HouseholdKey OneForAll = new(HouseholdKey.FirstNumber, new byte[HouseholdKey.Length]);
     private static readonly CreditorId[] Creditors = [new("aler"), new("condominio")];
+    private static readonly EntryOrigin Origin = new(
+        Guid.Empty, "giulia", "consultant", false, "bench", Agency, "request-0000", new byte[16], "", "", "");
 
     public static HouseholdId Household(int number) => new(new Guid(number + 1, 0, 0, new byte[8]));
 
@@ -56,7 +61,7 @@ internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate f
 
     private List<ProposedEvent> Encoded(int household, int from, int count)
     {
-        using var seal = new HouseholdKey(HouseholdKey.FirstNumber, new byte[HouseholdKey.Length]).CreateSeal();
+        using var seal = (keys?.CreateIfAbsent(Household(household)).Key ?? OneForAll).CreateSeal();
         var events = new List<ProposedEvent>(count);
         for (var k = from; k < from + count; k++)
         {
@@ -101,7 +106,7 @@ internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate f
     private static FactId Id(int household, int k) => new(new Guid(household, 2, 2, BitConverter.GetBytes((long)k)));
 
     private static ProposedEvent Proposed(EncodedEvent encoded, Guid id) =>
-        new(id, new EventType(encoded.Name.Name, encoded.Name.Schema), encoded.Bytes, new byte[60]);
+        new(id, new EventType(encoded.Name.Name, encoded.Name.Schema), encoded.Bytes, MetaCodec.Encode(Origin with { EventId = id }));
 
     private static async Task AppendAsync(IEventStore store, StreamName stream, long expected, IReadOnlyList<ProposedEvent> events)
     {

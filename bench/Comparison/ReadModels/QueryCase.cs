@@ -1,3 +1,4 @@
+using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Bench.V1;
 using BudgetCoaching.Storage.Sqlite;
 using BudgetCoaching.V1;
@@ -21,8 +22,10 @@ internal static class QueryCase
     public static async Task LoadAsync(string folder)
     {
         var first = LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).PlusMonths(-Months);
+        var master = MasterKeyFile.OpenOrCreate(Path.Combine(folder, "master.key"));
+        using var keys = SqliteKeyStore.Open(Path.Combine(folder, SqliteKeyStore.FileName), master, SystemClock.Instance);
         await using var store = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = folder }, TimeProvider.System);
-        await new GeneratedBooks(Households, EventsEach, first, Months).WriteAsync(store);
+        await new GeneratedBooks(Households, EventsEach, first, Months, keys).WriteAsync(store);
     }
 
     /// <param name="empty">Address of the server that answers empty calls.</param>

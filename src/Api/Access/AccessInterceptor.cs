@@ -9,7 +9,7 @@ namespace BudgetCoaching.Api.Access;
 /// Stands around every call, once it is known who calls and whose ids are meant: whether they may, and, before anything is shown, the entry
 /// that it was.
 /// </summary>
-internal sealed class AccessInterceptor(AccessRules rules, Disclosures disclosures) : Interceptor
+internal sealed class AccessInterceptor(AccessRules rules, Disclosures disclosures, HiddenTexts hidden) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -21,6 +21,11 @@ internal sealed class AccessInterceptor(AccessRules rules, Disclosures disclosur
 
         var granted = await JudgeAsync(context, message);
         var answer = await continuation(request, context);
+        if (Permissions.OfRequest(message.Descriptor)?.SubjectOf(message).Household is { } household)
+        {
+            await hidden.TakeOutAsync(context, household, answer);
+        }
+
         await disclosures.EnterAsync(context, message, granted, answer);
         return answer;
     }

@@ -22,6 +22,7 @@ internal static class Announcement
         services.AddSingleton(books.Disclosures).AddSingleton(books.Erasure);
         services.AddSingleton(new CallerLimits(options.Access, TimeProvider.System));
         services.AddSingleton<Disclosures>();
+        services.AddSingleton<HiddenTexts>();
         services.AddSingleton<Consenting>();
         services.AddSingleton<AccessRules>();
         services.AddSingleton<ProtectionService>().AddSingleton<AccessService>();

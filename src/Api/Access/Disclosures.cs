@@ -63,7 +63,7 @@ internal sealed class Disclosures(IDisclosureRegister register, StreamStates sta
         var agency = subject.Agency;
         if (subject.Household is { } household)
         {
-            agency = (await states.LoadAsync(household, context.CancellationToken)).Enrolment?.Agency;
+            agency = await states.AgencyOfAsync(household, context.CancellationToken);
         }
 
         return agency is { } owner ? Line(context, permission, subject.Household, owner, consent) : null;

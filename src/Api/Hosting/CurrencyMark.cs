@@ -23,7 +23,15 @@ internal static class CurrencyMark
             File.WriteAllText(file, code);
         }
 
-        Compare(File.Exists(file) ? File.ReadAllText(file).Trim() : BookCurrency.Default, code, folder);
+        Compare(Of(folder), code, folder);
+    }
+
+    /// <summary>In what the books in a folder were begun.</summary>
+    /// <exception cref="IOException">The mark cannot be read.</exception>
+    public static string Of(string folder)
+    {
+        var file = Path.Combine(folder, FileName);
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : BookCurrency.Default;
     }
 
     /// <param name="begun">In what the books were begun.</param>

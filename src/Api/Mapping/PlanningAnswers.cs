@@ -59,6 +59,14 @@ internal static class PlanningAnswers
         return wire;
     }
 
+    public static V1.ProtectedPension ToWire(ProtectedPension pension) => new()
+    {
+        EntryId = pension.Entry.ToString(),
+        Pension = pension.Pension.ToWire(),
+        Protected = pension.Protection.Protected.ToWire(),
+        MostTaken = pension.Protection.MostTaken.ToWire(),
+    };
+
     public static V1.ComparePlansResponse ToWire(DraftComparison compared) => new()
     {
         HorizonDays = compared.Days,

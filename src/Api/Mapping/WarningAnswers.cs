@@ -33,6 +33,7 @@ internal static class WarningAnswers
             LastContactDate = situation.LastContact.ToWire(),
             ToJudgeCount = situation.ToJudge,
             FollowUpDueDate = situation.FollowUpDueOn.ToWire(),
+            PlanReviewDueDate = situation.ReviewDueOn.ToWire(),
         };
         foreach (var part in WorkScore.Parts(situation))
         {

@@ -31,7 +31,7 @@ internal sealed class EventReplay(IEventStore log, StreamStates states, IKeyRead
         faults.ThrowIfAny();
         var state = await states.LoadAsync(household, cancel);
         using var seal = state.Status == HouseholdStatus.Erased ? null : keys.Find(household).Key?.CreateSeal();
-        var showsAddress = HiddenAddress.IsShown(state, context);
+        var showsTexts = HiddenTexts.IsShown(state, context);
 
         // The event before the first one wanted is read for its hash.
         var previous = HashChain.Genesis;
@@ -47,9 +47,9 @@ internal sealed class EventReplay(IEventStore log, StreamStates states, IKeyRead
             if (stored.Version > request.AfterVersion)
             {
                 var shown = ToWire(stored, previous, seal);
-                if (!showsAddress)
+                if (!showsTexts)
                 {
-                    HiddenAddress.TakeOut(shown.Event);
+                    HiddenTexts.TakeOut(shown.Event);
                 }
 
                 await responses.WriteAsync(shown, cancel);

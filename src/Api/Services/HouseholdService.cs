@@ -113,7 +113,7 @@ internal sealed class HouseholdService(
     private async Task<Household> ToWireAsync(HouseholdView view, ServerCallContext context)
     {
         var now = await reads.NowAsync(view.Household, context.CancellationToken);
-        return Households.ToWire(view, HiddenAddress.IsProtected(now), HiddenAddress.IsShown(now, context));
+        return Households.ToWire(view, HiddenTexts.IsProtected(now), HiddenTexts.IsShown(now, context));
     }
 
     /// <summary>Where the rules look: a correction's own fields are read without a fault before.</summary>

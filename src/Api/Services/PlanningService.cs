@@ -52,13 +52,15 @@ internal sealed class PlanningService(HouseholdReads reads) : V1.PlanningService
         var rules = Rules(view);
         var days = Sustainability.Horizon(budget, payments.AsSpan());
         var judged = Sustainability.Judge(budget, days, rules).With(payments.AsSpan(), rules);
-        return new CheckPlanResponse
+        var answer = new CheckPlanResponse
         {
             HorizonDays = days,
             Draft = PlanningAnswers.ToWire(judged, new PlanDraft(budget, payments).End),
             Basis = PlanningAnswers.ToWire(judged.Basis),
             Resolved = view.Resolved,
         };
+        answer.ProtectedPensions.Add(Domain.Planning.ProtectedPension.All(view.Facts, rules).Select(PlanningAnswers.ToWire));
+        return answer;
     }
 
     public override async Task<ComparePlansResponse> ComparePlans(ComparePlansRequest request, ServerCallContext context)

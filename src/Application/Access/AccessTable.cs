@@ -84,13 +84,22 @@ internal sealed class AccessTable : IDisposable
 
     public void ReadKeys(ApiKeyring ring)
     {
+        foreach (var (hash, key) in Keys())
+        {
+            ring.Put(hash, key);
+        }
+    }
+
+    public IReadOnlyList<(string Hash, ApiKey Key)> Keys()
+    {
         lock (gate)
         {
+            List<(string, ApiKey)> found = [];
             using var command = Command("SELECT hash, id, actor, role, agency, created, expires, revoked FROM api_keys");
             using var rows = command.ExecuteReader();
             while (rows.Read())
             {
-                ring.Put(
+                found.Add((
                     rows.GetString(0),
                     new ApiKey(
                         rows.GetString(1),
@@ -99,8 +108,32 @@ internal sealed class AccessTable : IDisposable
                         new AgencyId(rows.GetString(4)),
                         Moment(rows.GetInt64(5)),
                         rows.IsDBNull(6) ? null : Moment(rows.GetInt64(6)),
-                        rows.IsDBNull(7) ? null : Moment(rows.GetInt64(7))));
+                        rows.IsDBNull(7) ? null : Moment(rows.GetInt64(7)))));
             }
+
+            return found;
+        }
+    }
+
+    public IReadOnlyList<SeenCaller> AllCallers()
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT agency, actor, means, role, first_seen, last_seen FROM callers");
+            using var rows = command.ExecuteReader();
+            List<SeenCaller> found = [];
+            while (rows.Read())
+            {
+                found.Add(new SeenCaller(
+                    new AgencyId(rows.GetString(0)),
+                    rows.GetString(1),
+                    rows.GetString(2),
+                    rows.GetString(3),
+                    Moment(rows.GetInt64(4)),
+                    Moment(rows.GetInt64(5))));
+            }
+
+            return found;
         }
     }
 

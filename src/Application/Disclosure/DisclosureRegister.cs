@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using BudgetCoaching.Storage;
 using NodaTime;
 
 namespace BudgetCoaching.Application.Disclosure;
@@ -22,7 +22,7 @@ public sealed class DisclosureRegister : IDisclosureRegister
     }
 
     /// <summary>Opens the file and creates it if absent.</summary>
-    /// <exception cref="SqliteException">The file cannot be read or written.</exception>
+    /// <exception cref="StoreFailedException">The file cannot be read or written.</exception>
     public static DisclosureRegister Open(string path, IClock clock) => new(DisclosureTable.Open(path, isRegister: true), clock);
 
     public Task EnterAsync(IReadOnlyList<Disclosed> shown, CancellationToken cancel) => queue.EnterAsync(shown, cancel);

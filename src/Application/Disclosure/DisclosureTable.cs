@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain;
-using Microsoft.Data.Sqlite;
+using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Application.Disclosure;
@@ -13,21 +14,17 @@ internal sealed class DisclosureTable : IDisposable
     private const string Columns = "number, time, household, agency, actor, role, verified, call, purpose, consent, hash";
 
     private readonly string path;
-    private readonly SqliteConnection writing;
-    private readonly SqliteCommand insert;
-    private readonly SqliteCommand read;
+    private readonly Database writing;
 
-    private DisclosureTable(string path, SqliteConnection writing, bool isRegister)
+    private DisclosureTable(string path, Database writing, bool isRegister)
     {
         this.path = path;
         this.writing = writing;
         Prepare(isRegister);
-        insert = Command($"INSERT INTO disclosures({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", parameters: 11);
-        read = Command("UPDATE read_up_to SET version = $0", parameters: 1);
-        using var last = Command($"SELECT {Columns} FROM disclosures ORDER BY number DESC LIMIT 1", parameters: 0);
-        Tail = Read(last).FirstOrDefault() is { } entry ? DisclosureTail.Of(entry) : DisclosureTail.Empty;
-        using var version = Command("SELECT version FROM read_up_to", parameters: 0);
-        Version = (long)version.ExecuteScalar()!;
+        Tail = Read(writing.For($"SELECT {Columns} FROM disclosures ORDER BY number DESC LIMIT 1")) is [var entry]
+            ? DisclosureTail.Of(entry)
+            : DisclosureTail.Empty;
+        Version = writing.QueryInteger("SELECT version FROM read_up_to")!.Value;
     }
 
     /// <summary>The last entry in it.</summary>
@@ -39,11 +36,10 @@ internal sealed class DisclosureTable : IDisposable
     /// <summary>Opens the file and creates it if absent.</summary>
     /// <param name="path">Of the file.</param>
     /// <param name="isRegister">Each append reaches the disk; else what a power cut takes is read again.</param>
-    /// <exception cref="SqliteException">The file cannot be read or written.</exception>
+    /// <exception cref="StoreFailedException">The file cannot be read or written.</exception>
     public static DisclosureTable Open(string path, bool isRegister)
     {
-        SQLitePCL.Batteries_V2.Init();
-        var opened = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        var opened = Database.OpenForWriting(path, Database.BusyTimeout);
         try
         {
             return new DisclosureTable(path, opened, isRegister);
@@ -58,12 +54,12 @@ internal sealed class DisclosureTable : IDisposable
     /// <summary>All of them or none.</summary>
     /// <param name="entries">Those that follow the last one, in order.</param>
     /// <param name="version">Of the shared stream, to which they go up.</param>
-    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    /// <exception cref="StoreFailedException">The file cannot be written.</exception>
     public void Append(IReadOnlyList<RegisteredDisclosure> entries, long version)
     {
-        using (var transaction = writing.BeginTransaction(deferred: false))
+        writing.Execute("BEGIN IMMEDIATE");
+        try
         {
-            insert.Transaction = transaction;
             foreach (var entry in entries)
             {
                 Insert(entry);
@@ -71,12 +67,15 @@ internal sealed class DisclosureTable : IDisposable
 
             if (version != Version)
             {
-                read.Transaction = transaction;
-                read.Parameters[0].Value = version;
-                read.ExecuteNonQuery();
+                writing.For("UPDATE read_up_to SET version = ?1").Bind(1, version).Run();
             }
 
-            transaction.Commit();
+            writing.Execute("COMMIT");
+        }
+        catch
+        {
+            writing.RollBack();
+            throw;
         }
 
         Version = version;
@@ -85,21 +84,31 @@ internal sealed class DisclosureTable : IDisposable
 
     public IReadOnlyList<RegisteredDisclosure> List(DisclosureFilter filter, long after, int limit)
     {
-        using var reading = Connect(path, SqliteOpenMode.ReadOnly);
-        using var command = reading.CreateCommand();
-        command.CommandText =
+        using var reading = Database.OpenForReading(path, Database.BusyTimeout);
+        var rows = reading.For(
             $"""
             SELECT {Columns} FROM disclosures
-            WHERE agency = $agency AND number > $after AND ($household IS NULL OR household = $household)
-              AND ($actor IS NULL OR actor = $actor) AND time >= $from AND time < $until
-            ORDER BY number LIMIT $limit
-            """;
-        Bind(command, "$agency", filter.Agency.Value);
+            WHERE agency = ?1 AND number > ?2 AND (?3 IS NULL OR household = ?3)
+              AND (?4 IS NULL OR actor = ?4) AND time >= ?5 AND time < ?6
+            ORDER BY number LIMIT ?7
+            """);
+        rows.Bind(1, filter.Agency.Value)
+            .Bind(2, after)
+            .Bind(4, filter.Actor)
+            .Bind(5, filter.From is { } from ? Micros(from) : long.MinValue)
+            .Bind(6, filter.Until is { } until ? Micros(until) : long.MaxValue)
+            .Bind(7, limit);
+        Bind(rows, 3, filter.Household?.Value);
+        return Read(rows);
+    }
+
+    /// <summary>Entries of all agencies after a number, in order.</summary>
+    public IReadOnlyList<RegisteredDisclosure> From(long after, int limit)
+    {
+        using var reading = Connect(path, SqliteOpenMode.ReadOnly);
+        using var command = reading.CreateCommand();
+        command.CommandText = $"SELECT {Columns} FROM disclosures WHERE number > $after ORDER BY number LIMIT $limit";
         Bind(command, "$after", after);
-        Bind(command, "$household", Bytes(filter.Household?.Value));
-        Bind(command, "$actor", filter.Actor);
-        Bind(command, "$from", filter.From is { } from ? Micros(from) : long.MinValue);
-        Bind(command, "$until", filter.Until is { } until ? Micros(until) : long.MaxValue);
         Bind(command, "$limit", limit);
         return Read(command).ToList();
     }
@@ -107,12 +116,12 @@ internal sealed class DisclosureTable : IDisposable
     /// <summary>The number of the first entry that is not as it was entered; null for a register that is whole.</summary>
     public long? FirstBroken()
     {
-        using var reading = Connect(path, SqliteOpenMode.ReadOnly);
-        using var command = reading.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM disclosures ORDER BY number";
+        using var reading = Database.OpenForReading(path, Database.BusyTimeout);
+        var rows = reading.For($"SELECT {Columns} FROM disclosures ORDER BY number");
         var tail = DisclosureTail.Empty;
-        foreach (var entry in Read(command))
+        while (rows.Step())
         {
+            var entry = EntryAt(rows);
             var right = DisclosureChain.Next(tail.Hash.Span, tail.Number + 1, Micros(entry.Time), entry.What);
             if (entry.Number != tail.Number + 1 || !entry.Hash.Span.SequenceEqual(right))
             {
@@ -125,33 +134,29 @@ internal sealed class DisclosureTable : IDisposable
         return null;
     }
 
-    public void Dispose()
-    {
-        insert.Dispose();
-        read.Dispose();
-        writing.Dispose();
-    }
+    public void Dispose() => writing.Dispose();
 
     private void Insert(RegisteredDisclosure entry)
     {
         var what = entry.What;
-        object?[] values =
-        [
-            entry.Number, Micros(entry.Time), Bytes(what.Household?.Value), what.Agency.Value, what.Actor, what.Role, what.Verified ? 1 : 0,
-            what.Call, what.Purpose, Bytes(what.Consent?.Value), entry.Hash.ToArray(),
-        ];
-        for (var i = 0; i < values.Length; i++)
-        {
-            insert.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        insert.ExecuteNonQuery();
+        var insert = writing.For($"INSERT INTO disclosures({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+            .Bind(1, entry.Number)
+            .Bind(2, Micros(entry.Time))
+            .Bind(4, what.Agency.Value)
+            .Bind(5, what.Actor)
+            .Bind(6, what.Role)
+            .Bind(7, what.Verified ? 1 : 0)
+            .Bind(8, what.Call)
+            .Bind(9, what.Purpose)
+            .Bind(11, entry.Hash.Span);
+        Bind(insert, 3, what.Household?.Value);
+        Bind(insert, 10, what.Consent?.Value);
+        insert.Run();
     }
 
     private void Prepare(bool isRegister)
     {
-        using var schema = writing.CreateCommand();
-        schema.CommandText =
+        writing.Execute(
             $"""
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = {(isRegister ? "FULL" : "NORMAL")};
@@ -166,56 +171,49 @@ internal sealed class DisclosureTable : IDisposable
               BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
             CREATE TABLE IF NOT EXISTS read_up_to(one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
             INSERT INTO read_up_to VALUES (1, 0) ON CONFLICT DO NOTHING;
-            """;
-        schema.ExecuteNonQuery();
+            """);
     }
 
-    private static IEnumerable<RegisteredDisclosure> Read(SqliteCommand command)
+    private static List<RegisteredDisclosure> Read(Statement rows)
     {
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
+        var entries = new List<RegisteredDisclosure>();
+        while (rows.Step())
         {
-            var what = new Disclosed(
-                IdAt(rows, 2) is { } household ? new HouseholdId(household) : null,
-                new AgencyId(rows.GetString(3)),
-                rows.GetString(4),
-                rows.GetString(5),
-                rows.GetInt64(6) == 1,
-                rows.GetString(7),
-                rows.GetString(8),
-                IdAt(rows, 9) is { } consent ? new FactId(consent) : null);
-            yield return new RegisteredDisclosure(
-                rows.GetInt64(0), Instant.FromUnixTimeTicks(rows.GetInt64(1) * 10), what, rows.GetFieldValue<byte[]>(10));
-        }
-    }
-
-    private SqliteCommand Command(string text, int parameters)
-    {
-        var command = writing.CreateCommand();
-        command.CommandText = text;
-        for (var i = 0; i < parameters; i++)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = FormattableString.Invariant($"${i}") });
+            entries.Add(EntryAt(rows));
         }
 
-        return command;
+        rows.Reset();
+        return entries;
     }
 
-    private static Guid? IdAt(SqliteDataReader rows, int column) =>
-        rows.IsDBNull(column) ? null : new Guid(rows.GetFieldValue<byte[]>(column), bigEndian: true);
+    private static RegisteredDisclosure EntryAt(Statement rows)
+    {
+        var what = new Disclosed(
+            IdAt(rows, 2) is { } household ? new HouseholdId(household) : null,
+            new AgencyId(rows.Text(3)),
+            rows.Text(4),
+            rows.Text(5),
+            rows.Integer(6) == 1,
+            rows.Text(7),
+            rows.Text(8),
+            IdAt(rows, 9) is { } consent ? new FactId(consent) : null);
+        return new RegisteredDisclosure(
+            rows.Integer(0), Instant.FromUnixTimeTicks(rows.Integer(1) * 10), what, rows.Blob(10).ToArray());
+    }
 
-    private static byte[]? Bytes(Guid? id) => id?.ToByteArray(bigEndian: true);
+    private static Guid? IdAt(Statement rows, int column) => rows.IsNull(column) ? null : rows.Id(column);
+
+    private static void Bind(Statement statement, int parameter, Guid? id)
+    {
+        if (id is { } known)
+        {
+            statement.Bind(parameter, known);
+        }
+        else
+        {
+            statement.Bind(parameter, (string?)null);
+        }
+    }
 
     private static long Micros(Instant moment) => moment.ToUnixTimeTicks() / 10;
-
-    private static void Bind(SqliteCommand command, string name, object? value) =>
-        command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
-    {
-        var place = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
-        var connection = new SqliteConnection(place.ConnectionString);
-        connection.Open();
-        return connection;
-    }
 }

@@ -64,6 +64,35 @@ public sealed class KeyDirectory : IKeyStore
         return opened;
     }
 
+    /// <summary>
+    /// Begins the directory with the keys that one process kept, wrapped as they are. The proof comes last: until then nobody opens it, and
+    /// what was interrupted is done again.
+    /// </summary>
+    /// <returns>Keys and tombstones in the directory now that were in the store.</returns>
+    /// <exception cref="KeysRefusedException">The directory holds another key of a household.</exception>
+    /// <exception cref="SharedFolderAwayException">The folder cannot be read or written.</exception>
+    public static int TakeOver(string folder, SqliteKeyStore from, MasterKey master, IClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        var directory = new KeyDirectory(folder, master, clock);
+        return directory.At(() =>
+        {
+            directory.MakeFolders();
+            foreach (var household in from.Condemned())
+            {
+                directory.Condemn(household);
+            }
+
+            var files = from.ToFiles();
+            foreach (var (household, file) in files.Reverse())
+            {
+                directory.Put(household, file);
+            }
+
+            return files.Count - 1;
+        });
+    }
+
     public KeyLookup Find(HouseholdId household) => At(() => Read(household));
 
     public KeyLookup CreateIfAbsent(HouseholdId household) => At(() =>
@@ -158,7 +187,7 @@ public sealed class KeyDirectory : IKeyStore
         return held;
     });
 
-    private void Prepare(MasterKey? previous)
+    private void MakeFolders()
     {
         for (var at = 0; at < Spread; at++)
         {
@@ -166,6 +195,21 @@ public sealed class KeyDirectory : IKeyStore
         }
 
         Directory.CreateDirectory(Path.Combine(folder, CondemnedFolder));
+    }
+
+    private void Put(HouseholdId household, KeyFile file)
+    {
+        var path = PathOf(household, file.Destroyed is null ? KeySuffix : TombstoneSuffix);
+        if (!WholeFile.TryCreate(path, file.ToBytes()) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(file.ToBytes()))
+        {
+            throw new KeysRefusedException(
+                KeysRefusedException.FolderForeign, $"{path} is there and holds something else: take over into an empty folder.");
+        }
+    }
+
+    private void Prepare(MasterKey? previous)
+    {
+        MakeFolders();
         if (!File.Exists(PathOf(Proof, KeySuffix)))
         {
             Insert(Proof);

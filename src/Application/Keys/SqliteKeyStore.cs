@@ -188,6 +188,29 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
     }
 
+    /// <summary>Every key and tombstone as a file holds it, wrapped as it is; the one that proves the master key comes first.</summary>
+    internal IReadOnlyList<(HouseholdId Household, KeyFile File)> ToFiles()
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT household, number, created, wrapped, destroyed FROM keys ORDER BY household");
+            using var rows = command.ExecuteReader();
+            List<(HouseholdId, KeyFile)> files = [];
+            while (rows.Read())
+            {
+                files.Add((
+                    new HouseholdId(new Guid(rows.GetFieldValue<byte[]>(0), bigEndian: true)),
+                    new KeyFile(
+                        rows.GetInt32(1),
+                        Moment(rows.GetInt64(2)),
+                        rows.IsDBNull(3) ? default(ReadOnlyMemory<byte>) : rows.GetFieldValue<byte[]>(3),
+                        rows.IsDBNull(4) ? null : Moment(rows.GetInt64(4)))));
+            }
+
+            return files;
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)

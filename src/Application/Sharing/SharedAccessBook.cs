@@ -164,7 +164,7 @@ public sealed class SharedAccessBook : IAccessBook
                 }
 
                 var (made, hash) = ApiKeyring.Make(agency, actor, role, clock.GetCurrentInstant(), expires);
-                return (ToStored(made.Key, hash), (NewApiKey?)made);
+                return (AccessRecords.Of(made.Key, hash), (NewApiKey?)made);
             },
             cancel);
 
@@ -235,14 +235,7 @@ public sealed class SharedAccessBook : IAccessBook
 
             await ReadOnAsync(cancel);
             List<SeenCaller> callers = [.. seenWaiting];
-            var isWritten = await AppendAsync([.. callers.Select(caller => NodeStreams.Propose(new CallerSeen
-            {
-                Agency = caller.Agency.Value,
-                Actor = caller.Actor,
-                Means = caller.Means,
-                Role = caller.Role,
-                Time = NodeStreams.Micros(caller.LastSeen),
-            }))]);
+            var isWritten = await AppendAsync([.. callers.Select(caller => NodeStreams.Propose(AccessRecords.Of(caller, caller.LastSeen)))]);
             for (var i = 0; isWritten && i < callers.Count; i++)
             {
                 seenWaiting.TryDequeue(out _);
@@ -317,7 +310,7 @@ public sealed class SharedAccessBook : IAccessBook
         if (NodeStreams.Is<ApiKeyMade>(stored))
         {
             var made = NodeStreams.Read<ApiKeyMade>(stored);
-            var key = OfStored(made);
+            var key = AccessRecords.KeyOf(made);
             table.Put(made.Hash, key);
             ring.Put(made.Hash, key);
         }
@@ -335,32 +328,4 @@ public sealed class SharedAccessBook : IAccessBook
             seen.Written(agency, caller.Actor, caller.Means, caller.Role, time);
         }
     }
-
-    private static ApiKeyMade ToStored(ApiKey key, string hash)
-    {
-        var made = new ApiKeyMade
-        {
-            Id = key.Id,
-            Hash = hash,
-            Actor = key.Actor,
-            Role = key.Role,
-            Agency = key.Agency.Value,
-            Created = NodeStreams.Micros(key.Created),
-        };
-        if (key.Expires is { } expires)
-        {
-            made.Expires = NodeStreams.Micros(expires);
-        }
-
-        return made;
-    }
-
-    private static ApiKey OfStored(ApiKeyMade made) => new(
-        made.Id,
-        made.Actor,
-        made.Role,
-        new AgencyId(made.Agency),
-        NodeStreams.Moment(made.Created),
-        made.HasExpires ? NodeStreams.Moment(made.Expires) : null,
-        Revoked: null);
 }

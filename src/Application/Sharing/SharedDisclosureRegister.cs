@@ -1,8 +1,5 @@
 using BudgetCoaching.Application.Disclosure;
-using BudgetCoaching.Domain;
-using BudgetCoaching.Events.Nodes;
 using BudgetCoaching.Storage;
-using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -20,9 +17,6 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
     /// <summary>How often a flush is chained anew because another node was quicker.</summary>
     public const int AttemptsMax = 40;
 
-    /// <summary>Entries of one event: with the longest words it stays far below what a log takes at once.</summary>
-    private const int EntriesMax = 1_000;
-
     /// <summary>Events read from the stream into the local file with one transaction.</summary>
     private const int ReadMax = 200;
 
@@ -38,6 +32,8 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
     private (long Version, DisclosureTail Tail) end;
     private bool isEndKnown;
     private int yields;
+    private long appendedAt;
+    private TimeSpan appendTook;
 
     private SharedDisclosureRegister(IEventStore log, DisclosureTable table, IClock clock, TimeProvider timer)
     {
@@ -83,6 +79,7 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
 
     private async Task FlushAsync(IReadOnlyList<Disclosed> shown)
     {
+        await YieldAsync();
         var now = clock.GetCurrentInstant();
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
@@ -94,7 +91,7 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
             var before = timer.GetTimestamp();
             if (await TryAppendAsync(shown, now))
             {
-                await YieldAsync(timer.GetElapsedTime(before));
+                (appendedAt, appendTook) = (timer.GetTimestamp(), timer.GetElapsedTime(before));
                 return;
             }
 
@@ -105,12 +102,18 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
     }
 
     /// <summary>A node that always writes would never let another, who must read first, come to it.</summary>
-    private async Task YieldAsync(TimeSpan appended)
+    private async Task YieldAsync()
     {
-        if (yields > 0)
+        if (yields == 0)
         {
-            yields--;
-            await Task.Delay(appended, timer);
+            return;
+        }
+
+        yields--;
+        var rest = appendTook - timer.GetElapsedTime(appendedAt);
+        if (rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, timer);
         }
     }
 
@@ -119,17 +122,16 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
     {
         var tail = end.Tail;
         List<ProposedEvent> events = [];
-        foreach (var part in shown.Chunk(EntriesMax))
+        foreach (var part in shown.Chunk(DisclosureRecords.EntriesMax))
         {
-            var entered = new DisclosuresEntered();
-            foreach (var what in part)
+            var entries = new RegisteredDisclosure[part.Length];
+            for (var i = 0; i < entries.Length; i++)
             {
-                var entry = tail.Next(what, now);
-                entered.Entries.Add(ToStored(entry));
-                tail = DisclosureTail.Of(entry);
+                entries[i] = tail.Next(part[i], now);
+                tail = DisclosureTail.Of(entries[i]);
             }
 
-            events.Add(NodeStreams.Propose(entered));
+            events.Add(NodeStreams.Propose(DisclosureRecords.Of(entries)));
         }
 
         // Until an answer came, nobody knows where the register ends.
@@ -148,7 +150,7 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
     {
         if (await StreamTail.FindAsync(log, NodeStreams.Disclosures, end.Version, CancellationToken.None) is { } last)
         {
-            end = (last.Version, DisclosureTail.Of(EntriesOf(last)[^1]));
+            end = (last.Version, DisclosureTail.Of(DisclosureRecords.EntriesOf(last)[^1]));
         }
 
         isEndKnown = true;
@@ -163,7 +165,7 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
             var (version, events) = (table.Version, 0);
             await foreach (var stored in log.ReadStreamAsync(NodeStreams.Disclosures, version, cancel))
             {
-                entries.AddRange(EntriesOf(stored));
+                entries.AddRange(DisclosureRecords.EntriesOf(stored));
                 version = stored.Version;
                 if (++events % ReadMax == 0)
                 {
@@ -186,39 +188,4 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
             reading.Release();
         }
     }
-
-    private static DisclosureEntry ToStored(RegisteredDisclosure entry) => new()
-    {
-        Number = entry.Number,
-        Time = NodeStreams.Micros(entry.Time),
-        Household = Bytes(entry.What.Household?.Value),
-        Agency = entry.What.Agency.Value,
-        Actor = entry.What.Actor,
-        Role = entry.What.Role,
-        Verified = entry.What.Verified,
-        Call = entry.What.Call,
-        Purpose = entry.What.Purpose,
-        Consent = Bytes(entry.What.Consent?.Value),
-        Hash = UnsafeByteOperations.UnsafeWrap(entry.Hash),
-    };
-
-    private static List<RegisteredDisclosure> EntriesOf(RecordedEvent stored) =>
-    [
-        .. NodeStreams.Read<DisclosuresEntered>(stored).Entries.Select(entry => new RegisteredDisclosure(
-            entry.Number,
-            NodeStreams.Moment(entry.Time),
-            new Disclosed(
-                entry.Household.IsEmpty ? null : new HouseholdId(new Guid(entry.Household.Span, bigEndian: true)),
-                new AgencyId(entry.Agency),
-                entry.Actor,
-                entry.Role,
-                entry.Verified,
-                entry.Call,
-                entry.Purpose,
-                entry.Consent.IsEmpty ? null : new FactId(new Guid(entry.Consent.Span, bigEndian: true))),
-            entry.Hash.Memory)),
-    ];
-
-    private static ByteString Bytes(Guid? id) =>
-        id is { } value ? UnsafeByteOperations.UnsafeWrap(value.ToByteArray(bigEndian: true)) : ByteString.Empty;
 }

@@ -20,7 +20,8 @@ public static class UnjudgedPromise
         {
             switch (happened)
             {
-                case CommitmentAgreed commitment when !(ended.TryGetValue(commitment.Id, out var withdrawnOn) && withdrawnOn <= commitment.DueDate):
+                case CommitmentAgreed commitment
+                    when !(ended.TryGetValue(commitment.Id, out var withdrawnOn) && withdrawnOn <= commitment.DueDate):
                     Add(commitment, instalment: null);
                     break;
                 case RepaymentPlanAgreed plan:

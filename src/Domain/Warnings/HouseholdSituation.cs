@@ -16,6 +16,7 @@ namespace BudgetCoaching.Domain.Warnings;
 /// <param name="LastContact">Null where nobody spoke with the household yet.</param>
 /// <param name="ToJudge">Promises whose grace has run out and that nobody judged (R33).</param>
 /// <param name="FollowUpDueOn">After an exit without a follow-up yet (R58); null otherwise.</param>
+/// <param name="ReviewDueOn">The earliest open review of a plan, past or to come (R43); null where none is open.</param>
 /// <param name="Warnings">By kind, creditor and day.</param>
 /// <param name="NextChangeOn">
 /// The first later day on which the rank may change while facts, figures, trends and parameters stay (R61); null: never.
@@ -31,6 +32,7 @@ public sealed record HouseholdSituation(
     LocalDate? LastContact,
     int ToJudge,
     LocalDate? FollowUpDueOn,
+    LocalDate? ReviewDueOn,
     ValueList<Warning> Warnings,
     LocalDate? NextChangeOn)
 {
@@ -71,6 +73,7 @@ public sealed record HouseholdSituation(
         }
 
         var followUpDueOn = EvaluatedCourse.FollowUpDue(facts, asOf, history);
+        var reviewDueOn = PlanReview.DueOn(view);
         return new HouseholdSituation(
             enrolment.Household,
             view.Consultant,
@@ -82,8 +85,9 @@ public sealed record HouseholdSituation(
             view.LastContact?.Date,
             ToJudgeOf(view),
             followUpDueOn,
+            reviewDueOn,
             WarningCalculator.Of(view),
-            SituationChange.After(view, followUpDueOn));
+            SituationChange.After(view, followUpDueOn, reviewDueOn));
     }
 
     /// <summary>A class of past months where nothing was owed at their ends says as little as no history.</summary>

@@ -1,6 +1,7 @@
 using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Empowerment;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Planning;
 using NodaTime;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
@@ -15,12 +16,14 @@ internal static class SituationChange
     /// <summary>The first such day after the view's; null when none will come.</summary>
     /// <param name="view">Everything that warnings are read from.</param>
     /// <param name="followUpDueOn">Also of a closed household; null where none is due.</param>
-    public static LocalDate? After(WarningView view, LocalDate? followUpDueOn)
+    /// <param name="reviewDueOn">The earliest open review of a plan; null where none is.</param>
+    public static LocalDate? After(WarningView view, LocalDate? followUpDueOn, LocalDate? reviewDueOn)
     {
         var next = new FirstDayAfter(view.AsOf);
         next.Take(followUpDueOn);
         if (view.IsOpen)
         {
+            next.Take(reviewDueOn);
             TakeContact(ref next, view);
             TakeIncome(ref next, view);
             TakeHostings(ref next, view);
@@ -51,18 +54,16 @@ internal static class SituationChange
     private static void TakeIncome(ref FirstDayAfter next, WarningView view)
     {
         var compared = view.AfterCompleteMonths.PlusMonths(-2 * view.Values.IncomeMonths);
-        var anyIncome = view.Received.Exists(received => received.Date >= compared);
+        if (view.IncomeEntries.Count > 0 || view.Received.Exists(received => received.Date >= compared))
+        {
+            next.TakeMonthEnd();
+        }
+
         foreach (var entry in view.IncomeEntries)
         {
             var last = entry.Recurrence.Last;
-            anyIncome |= last is null || last >= compared;
             next.Take(last?.PlusDays(-view.Values.RenewalDays));
             next.Take(last?.PlusDays(1));
-        }
-
-        if (anyIncome)
-        {
-            next.TakeMonthEnd();
         }
     }
 

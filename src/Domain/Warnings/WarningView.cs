@@ -74,6 +74,12 @@ internal sealed class WarningView
     /// <summary>Entries of the budget that were ended.</summary>
     public HashSet<FactId> EntriesEnded { get; } = [];
 
+    /// <summary>Occurrences of entries that differ.</summary>
+    public List<OccurrenceAdjusted> Adjustments { get; } = [];
+
+    /// <summary>Plans that lapsed or were replaced.</summary>
+    public HashSet<FactId> PlansEnded { get; } = [];
+
     public List<HostingAgreed> Hostings { get; } = [];
 
     public List<ExitPlanAgreed> ExitPlans { get; } = [];
@@ -126,8 +132,15 @@ internal sealed class WarningView
     {
         switch (happened)
         {
-            case ChargePosted or OpeningArrearsRecorded or RepaymentPlanAgreed:
+            case ChargePosted or OpeningArrearsRecorded:
                 Dues.Add((Fact)happened);
+                break;
+            case RepaymentPlanAgreed plan:
+                Dues.Add(plan);
+                EndPlan(plan.Replaces?.Plan);
+                break;
+            case PlanLapsed lapsed:
+                EndPlan(lapsed.Plan);
                 break;
             case CommitmentAgreed promise:
                 Promises.Add(promise);
@@ -141,6 +154,9 @@ internal sealed class WarningView
             case BudgetEntryEnded ended:
                 EntriesEnded.Add(ended.Entry);
                 break;
+            case OccurrenceAdjusted adjusted:
+                Adjustments.Add(adjusted);
+                break;
             case CashCounted count:
                 LastCount = count;
                 break;
@@ -153,8 +169,8 @@ internal sealed class WarningView
             case HostingAgreed hosting:
                 Hostings.Add(hosting);
                 break;
-            case ExitPlanAgreed plan:
-                ExitPlans.Add(plan);
+            case ExitPlanAgreed exit:
+                ExitPlans.Add(exit);
                 break;
             case HouseholdClosed:
                 closings++;
@@ -164,6 +180,14 @@ internal sealed class WarningView
                 break;
             default:
                 break;
+        }
+    }
+
+    private void EndPlan(FactId? plan)
+    {
+        if (plan is { } ended)
+        {
+            PlansEnded.Add(ended);
         }
     }
 }

@@ -28,6 +28,9 @@ public enum ScoreReason
 
     /// <summary>Full weeks since the last contact: they only add to another reason.</summary>
     WeeksWithoutContact = 6,
+
+    /// <summary>A plan is to be talked over again (R43).</summary>
+    PlanReviewDue = 7,
 }
 
 /// <summary>
@@ -37,17 +40,18 @@ public enum ScoreReason
 public static class WorkScore
 {
     /// <summary>Raised with every change of the points.</summary>
-    public const int Number = 1;
+    public const int Number = 2;
 
     private const int PointsAMonthOfCharge = 2;
     private const int MonthsOfChargeMax = 12;
     private const int PointsAPromise = 5;
     private const int PromisesMax = 3;
     private const int PointsOfFollowUp = 15;
+    private const int PointsOfReview = 10;
     internal const int WeeksMax = 8;
     internal const int DaysInWeek = 7;
 
-    /// <summary>In the order of <see cref="ScoreReason"/>, warnings by kind; empty where nothing calls for a visit.</summary>
+    /// <summary>In the order of the table in docs/rules.md, warnings by kind; empty where nothing calls for a visit.</summary>
     public static ValueList<ScorePart> Parts(HouseholdSituation situation)
     {
         var parts = new List<ScorePart>();
@@ -62,6 +66,7 @@ public static class WorkScore
                 ScoreReason.PromisesToJudge,
                 situation.ToJudge,
                 Math.Min(situation.ToJudge, PromisesMax) * PointsAPromise);
+            Add(parts, ScoreReason.PlanReviewDue, count: 1, situation.ReviewDueOn <= situation.AsOf ? PointsOfReview : 0);
         }
 
         Add(parts, ScoreReason.FollowUpDue, count: 1, situation.FollowUpDueOn <= situation.AsOf ? PointsOfFollowUp : 0);

@@ -36,7 +36,7 @@ public sealed class WorkRanksModel : IReadModel
         CREATE INDEX work_ranks_in_order ON work_ranks_entry (agency, score DESC, overdue DESC, contact, household);
         """;
 
-    /// <summary>Days of silence and ends of incomes come without an event: beside figures, they say when a household is due (R61).</summary>
+    /// <summary>Beside figures, silence and ends of incomes come without an event: they too say when a household is due (R61).</summary>
     public HouseholdRows Compute(HouseholdReading household, LocalDate day)
     {
         var situation = household.Agency.Parameters.InForce(day) is null

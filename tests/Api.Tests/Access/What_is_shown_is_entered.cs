@@ -84,6 +84,34 @@ public sealed class What_is_shown_is_entered(RunningService service)
             },
             service.As("consultant"));
         (await Shown(household, "consultant")).Address.Street.Should().Be("via Nascosta 7", "nobody hides it yet");
+        await Households.RecordContactAsync(
+            new RecordContactRequest
+            {
+                Household = household,
+                Contact = new Contact { ContactDate = Today, Way = ContactWay.Visit, Note = "visita in via Nascosta 7" },
+            },
+            service.As("consultant"));
+        await Households.RecordHostingAsync(
+            new RecordHostingRequest
+            {
+                Household = household,
+                Hosting = new V1.Hosting
+                {
+                    AgreementDate = Today, Period = new DateSpan { StartDate = Today, EndDate = Day("2100-01-01") }, Place = "Paesino",
+                },
+            },
+            service.As("consultant"));
+        await new ComplianceService.ComplianceServiceClient(service.Channel).AgreeCommitmentAsync(
+            new AgreeCommitmentRequest
+            {
+                Household = household,
+                Commitment = new Commitment
+                {
+                    AgreementDate = Today, Kind = CommitmentKind.Behaviour, DueDate = Day("2100-01-01"), What = "resta a Paesino",
+                },
+            },
+            service.As("consultant"));
+        (await PromisedAsync(household, "consultant")).Should().Contain("Paesino", "nobody hides it yet");
         var decided = await Guards.DecideProtectionAsync(
             new DecideProtectionRequest
             {
@@ -96,10 +124,12 @@ public sealed class What_is_shown_is_entered(RunningService service)
         {
             (await Shown(household, role)).Should().Match<Household>(h => h.Address == null && h.IsProtected);
             (await ReplayAsync(household, role)).Should().NotContain("Nascosta").And.NotContain("Paesino");
+            (await PromisedAsync(household, role)).Should().NotContain("Paesino");
         }
 
         (await Shown(household, "protection")).Address.Place.Should().Be("Paesino");
-        (await ReplayAsync(household, "protection")).Should().Contain("via Nascosta 7");
+        (await ReplayAsync(household, "protection")).Should().Contain("via Nascosta 7").And.Contain("visita in via Nascosta 7");
+        (await PromisedAsync(household, "protection")).Should().Contain("Paesino");
         await Refused(
             Households.CorrectFactAsync(
                 new CorrectFactRequest { Household = household, FactId = decided.FactId, ReasonCode = "mistake", Void = true },
@@ -165,6 +195,10 @@ public sealed class What_is_shown_is_entered(RunningService service)
 
     private async Task<Household> Shown(string household, string role) =>
         await Households.GetHouseholdAsync(new GetHouseholdRequest { Name = household }, service.As(role));
+
+    private async Task<string> PromisedAsync(string household, string role) =>
+        (await new ComplianceService.ComplianceServiceClient(service.Channel).ListCommitmentsAsync(
+            new ListCommitmentsRequest { Household = household }, service.As(role))).ToString();
 
     private async Task<string> ReplayAsync(string household, string role)
     {

@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Domain.Planning;
 using static BudgetCoaching.Domain.Tests.Planning.Budgets;
@@ -70,6 +71,27 @@ public sealed class LivingMinimumTests
     {
         PensionProtection.Of(Euro(980), Euro(468.11m)).Should().Be(new PensionProtection(Euro(1000), Money.Zero));
         PensionProtection.Of(Euro(1300), Euro(538.69m)).Should().Be(new PensionProtection(Euro(1077.38m), Euro(44.52m)));
+    }
+
+    [Fact]
+    public void Pensions_that_run_are_told_with_what_is_protected_of_them_and_no_other_income_R47()
+    {
+        HouseholdEvent[] facts =
+        [
+            Declared(1, IncomeSource.Pension, 1_300, Frequency.Monthly),
+            Declared(2, IncomeSource.Pension, 900, Frequency.Monthly),
+            Declared(3, IncomeSource.Pension, 1_300, Frequency.Yearly),
+            Declared(4, IncomeSource.Wages, 1_300, Frequency.Monthly),
+            new HouseholdEvent.BudgetEntryEnded(Id(5), Day("2025-05-01"), Id(2)),
+        ];
+
+        ProtectedPension.All(Enrolled(facts).Facts(), new PlanningRules(Shipped, Day("2025-06-30"), Day("2025-06-30"), Persons: 1))
+            .Should().Equal(new ProtectedPension(Id(1), Euro(1_300), new PensionProtection(Euro(1_077.38m), Euro(44.52m))));
+        ProtectedPension.All(Enrolled(facts).Facts(), new PlanningRules(Shipped, Day("2020-06-30"), Day("2025-06-30"), Persons: 1))
+            .Should().BeEmpty();
+
+        static HouseholdEvent.IncomeEntryRecorded Declared(int id, IncomeSource source, decimal amount, Frequency frequency) => new(
+            Id(id), Day("2025-01-10"), source, Euro(amount), Repeats(frequency, "2025-02-01"), Reliability.Certain, Earner: null, Note: null);
     }
 
     [Fact]

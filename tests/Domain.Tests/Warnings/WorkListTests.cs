@@ -109,6 +109,31 @@ public sealed class WorkListTests
     }
 
     [Fact]
+    public void A_plan_is_to_be_reviewed_from_its_day_on_until_somebody_spoke_with_the_household_R43()
+    {
+        HouseholdEvent[] agreed =
+        [
+            Charge(10, "2026-01-01", "2026-01-10", 300),
+            Plan(11, "2026-02-01", Id(10), 300, ("2026-03-10", 100), ("2026-09-10", 100), ("2026-12-10", 100)),
+        ];
+        ContactRecorded Spoke(string day) => new(Id(12), Day(day), ContactWay.Visit, Anna, Note: null);
+
+        Review("2026-04-30", agreed).Should().Be((Day("2026-05-01"), 0));
+        Review("2026-05-01", agreed).Should().Be((Day("2026-05-01"), 10));
+        Review("2026-05-20", [.. agreed, Spoke("2026-04-30")]).Should().Be((Day("2026-05-01"), 10));
+        Review("2026-05-20", [.. agreed, Spoke("2026-05-01")]).Should().Be((null, 0));
+        Review("2026-05-20", [.. agreed, new PlanLapsed(Id(13), Day("2026-05-15"), Id(11), "broken", Euro(300))]).Should().Be((null, 0));
+        Review("2026-12-11", agreed).Should().Be((null, 0));
+
+        (NodaTime.LocalDate? On, int Points) Review(string asOf, HouseholdEvent[] facts)
+        {
+            var situation = Situation(asOf, facts)!;
+            var part = WorkScore.Parts(situation).SingleOrDefault(part => part.Reason == ScoreReason.PlanReviewDue);
+            return (situation.ReviewDueOn, part.Points);
+        }
+    }
+
+    [Fact]
     public void A_tie_goes_to_the_larger_amount_then_to_the_longer_silence_then_to_the_id()
     {
         var recently = Day("2026-06-29");
