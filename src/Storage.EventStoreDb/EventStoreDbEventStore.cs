@@ -42,7 +42,7 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
 
     /// <summary>Connects, and gives the log its identity if it has none yet.</summary>
     /// <param name="options">How to reach the server (<see cref="EventStoreDbOptions.Parse"/>).</param>
-    /// <param name="categories">The categories of our streams: only streams of these belong to the log, whatever else the server holds.</param>
+    /// <param name="categories">Only streams of these categories belong to the log, whatever else the server holds.</param>
     /// <param name="clock">Source of record times.</param>
     /// <param name="cancel">Given up by the caller.</param>
     /// <exception cref="StoreRefusedException">
@@ -167,7 +167,7 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
 
     public Task WaitPastAsync(Position position, CancellationToken cancel) => subscription.WaitPastAsync(position, cancel);
 
-    /// <summary>Refuses new appends, finishes those under way and lets go of the connections; who waits learns that the store is closed.</summary>
+    /// <summary>Refuses new appends, finishes those under way and lets go of the connections; who waits is told.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1)

@@ -58,7 +58,8 @@ public sealed record EventStoreDbOptions
     internal bool IsCluster => Discover || Hosts.Count > 1;
 
     /// <summary>
-    /// Reads <c>esdb://user:password@host:2113,host:2113?name=value&amp;…</c>, also <c>esdb+discover</c>, <c>kurrent</c> and <c>kurrentdb</c>.
+    /// Reads <c>esdb://user:password@host:2113,host:2113?name=value&amp;…</c>, also <c>esdb+discover</c>, and <c>kurrent</c> or
+    /// <c>kurrentdb</c> for <c>esdb</c>.
     /// </summary>
     /// <exception cref="StoreRefusedException">It makes no sense: the message names every fault, and never the password.</exception>
     public static EventStoreDbOptions Parse(string text)

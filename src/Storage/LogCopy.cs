@@ -10,7 +10,7 @@ public abstract record CopyOutcome
     {
     }
 
-    /// <summary>The target holds the log as the source held it when the copy began; every chain was recomputed there and ends alike.</summary>
+    /// <summary>The target holds the log as the source held it at the beginning; every chain was recomputed there and ends alike.</summary>
     public sealed record Copied(long Events, int Streams, long Stored) : CopyOutcome;
 
     /// <summary>Nothing was stored: one of the two logs is not whole.</summary>
@@ -71,7 +71,8 @@ public static class LogCopy
         LogVerification.VerifyAsync(log, RecordTimeOrder.AlongStream, cancel);
 
     private static async Task<long> StoreAsync(
-        IEventReader source, ILogCopyTarget target, VerifiedLog from, VerifiedLog to, IProgress<CopyProgress>? progress, CancellationToken cancel)
+        IEventReader source, ILogCopyTarget target, VerifiedLog from, VerifiedLog to, IProgress<CopyProgress>? progress,
+        CancellationToken cancel)
     {
         var window = new List<RecordedEvent>(WindowEvents);
         var (seen, stored, bytes) = (0L, 0L, 0);
@@ -182,8 +183,8 @@ public static class LogCopy
 
             if (found.Version == head.Version && !found.Hash.Span.SequenceEqual(head.Hash.Span))
             {
-                return new LogFault(
-                    stream, head.Version, Position.Start, "hash", Convert.ToHexStringLower(head.Hash.Span), Convert.ToHexStringLower(found.Hash.Span));
+                var (expected, there) = (Convert.ToHexStringLower(head.Hash.Span), Convert.ToHexStringLower(found.Hash.Span));
+                return new LogFault(stream, head.Version, Position.Start, "hash", expected, there);
             }
         }
 

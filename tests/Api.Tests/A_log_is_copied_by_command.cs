@@ -19,7 +19,7 @@ public sealed class A_log_is_copied_by_command : IDisposable
 
         (await CopyAsync("--to", Place("to"), "--from", Place("from"))).Should().Be(CopyCommand.Done);
 
-        output.ToString().Trim().Should().Be("The target holds all 1 events of 1 streams, 1 of them new, and verifies.");
+        output.ToString().Trim().Should().Be("The target holds all 1 events of 1 streams, 1 new, and verifies.");
         messages.ToString().Trim().Should().Be("1 of 1 events, 1 of them new");
     }
 
@@ -80,7 +80,9 @@ public sealed class A_log_is_copied_by_command : IDisposable
     private async Task FillAsync(string name, string id)
     {
         await using var store = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = Place(name) }, TimeProvider.System);
-        var proposed = new ProposedEvent(Guid.Parse(id.PadLeft(32, '0')), new EventType("ChargePosted", 1), new byte[] { 1 }, new byte[] { 2 });
-        (await store.AppendAsync(new StreamName("Agency-a"), 0, [proposed], CancellationToken.None)).Should().BeOfType<AppendOutcome.Appended>();
+        var type = new EventType("ChargePosted", 1);
+        var proposed = new ProposedEvent(Guid.Parse(id.PadLeft(32, '0')), type, new byte[] { 1 }, new byte[] { 2 });
+        (await store.AppendAsync(new StreamName("Agency-a"), 0, [proposed], CancellationToken.None))
+            .Should().BeOfType<AppendOutcome.Appended>();
     }
 }

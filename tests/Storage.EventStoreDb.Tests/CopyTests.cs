@@ -144,8 +144,8 @@ public sealed class CopyTests : IAsyncLifetime, IDisposable
         {
             for (var stream = 0; stream < Streams; stream++)
             {
-                var outcome = await store.AppendAsync(
-                    StreamName.Of("Household", $"{stream}"), 2 * round, Proposed.Events($"{stream} {round} a", $"{stream} {round} b"), default);
+                var events = Proposed.Events($"{stream} {round} a", $"{stream} {round} b");
+                var outcome = await store.AppendAsync(StreamName.Of("Household", $"{stream}"), 2 * round, events, default);
                 outcome.Should().BeOfType<AppendOutcome.Appended>();
             }
         }

@@ -27,7 +27,8 @@ public sealed class RealServerTests
             var promises = new TheoryData<string, object[]>();
             foreach (var test in typeof(RealServerContract).GetMethods().Where(m => m.GetCustomAttribute<FactAttribute>() is not null))
             {
-                foreach (var arguments in test.GetCustomAttributes<DataAttribute>().SelectMany(rows => rows.GetData(test)).DefaultIfEmpty([]))
+                var rows = test.GetCustomAttributes<DataAttribute>().SelectMany(given => given.GetData(test));
+                foreach (var arguments in rows.DefaultIfEmpty([]))
                 {
                     promises.Add(test.Name, arguments);
                 }

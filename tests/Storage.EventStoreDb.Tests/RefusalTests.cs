@@ -53,7 +53,8 @@ public sealed class RefusalTests
         var none = typeof(RefusalTests).Assembly.Location;
 
         await RefusedAsync(
-            () => Adapter.OpenAsync($"esdb://127.0.0.1:1?userCertFile={none}&userKeyFile={none}"), StoreRefusedException.CertificateRefused);
+            () => Adapter.OpenAsync($"esdb://127.0.0.1:1?userCertFile={none}&userKeyFile={none}"),
+            StoreRefusedException.CertificateRefused);
     }
 
     [Theory]

@@ -86,9 +86,11 @@ public sealed class ServerFaultTests
         Reason(new AccessDenied()).Should().Be(StoreRefusedException.AccessDenied);
         Reason(new MaximumAppendSizeExceeded { MaxAppendSize = 5 }).Should().Be(StoreRefusedException.AppendTooLarge);
         Reason(new MaximumAppendEventSizeExceeded { MaxAppendEventSize = 5 }).Should().Be(StoreRefusedException.AppendTooLarge);
-        ServerFault.Of(ServerFault.ErrorOf(Failure(StatusCode.DeadlineExceeded, new Protocol.Timeout()))).IsPassing.Should().BeTrue();
-        ServerFault.Of(ServerFault.ErrorOf(Failure(StatusCode.Unknown, new Unknown()))).IsPassing.Should().BeTrue();
-        ServerFault.Of(ServerFault.ErrorOf(Failure(StatusCode.InvalidArgument, new BadRequest { Message = "no" }))).IsPassing.Should().BeFalse();
+        Passes(StatusCode.DeadlineExceeded, new Protocol.Timeout()).Should().BeTrue();
+        Passes(StatusCode.Unknown, new Unknown()).Should().BeTrue();
+        Passes(StatusCode.InvalidArgument, new BadRequest { Message = "no" }).Should().BeFalse();
+
+        static bool Passes(StatusCode code, IMessage details) => ServerFault.Of(ServerFault.ErrorOf(Failure(code, details))).IsPassing;
 
         static string Reason(IMessage details) =>
             ServerFault.ErrorOf(Failure(StatusCode.Internal, details)).Should().BeOfType<StoreRefusedException>().Which.Reason;

@@ -15,8 +15,9 @@ public sealed class StoredFormTests
     [Fact]
     public void The_custom_metadata_of_the_worked_vector_is_the_documented_one()
     {
-        var prepared = PreparedAppend.Chain(
-            new StreamName("Household-0001"), 0, [Vector], HashChain.Genesis.Span, new RecordTime(long.MinValue), new RecordTime(1772442000000000));
+        var (never, now) = (new RecordTime(long.MinValue), new RecordTime(1772442000000000));
+
+        var prepared = PreparedAppend.Chain(new StreamName("Household-0001"), 0, [Vector], HashChain.Genesis.Span, never, now);
 
         var message = prepared.Messages.Should().ContainSingle().Subject;
         Convert.ToHexStringLower(message.CustomMetadata.Span).Should().Be(

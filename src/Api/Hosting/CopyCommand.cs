@@ -85,7 +85,7 @@ internal sealed class CopyCommand(TextWriter output, TextWriter messages, TimePr
             case CopyOutcome.Copied copied:
                 await output.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The target holds all {copied.Events} events of {copied.Streams} streams, {copied.Stored} of them new, and verifies."));
+                    $"The target holds all {copied.Events} events of {copied.Streams} streams, {copied.Stored} new, and verifies."));
                 return Done;
             case CopyOutcome.Different different:
                 await messages.WriteLineAsync($"{StoreRefusedException.LogDiffers}: the target differs: {different.Fault}");

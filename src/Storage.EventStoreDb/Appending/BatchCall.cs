@@ -133,7 +133,8 @@ internal sealed class BatchCall
             return ServerAnswer.Stored(append.ExpectedVersion + append.Messages.Count, response.Success.Position);
         }
 
-        var failure = response.Error ?? new AppendFailure { Code = (int)StatusCode.Internal, Message = "A batch was answered with nothing." };
+        var failure = response.Error
+            ?? new AppendFailure { Code = (int)StatusCode.Internal, Message = "A batch was answered with nothing." };
         return failure.Details is { } details && details.TryUnpack<WrongExpectedVersion>(out var wrong)
             ? ServerAnswer.WrongVersion(wrong.CurrentStreamRevisionOptionCase
                 == WrongExpectedVersion.CurrentStreamRevisionOptionOneofCase.CurrentStreamRevision

@@ -139,8 +139,9 @@ internal sealed class LogAppender(
         async (node, limit) =>
         {
             var features = await node.AppendFeaturesAsync(limit).ConfigureAwait(false);
+            TimeSpan? deadline = features.Deadlines ? options.DefaultDeadline : null;
             return features.Batches
-                ? await node.Batches().AppendAsync(prepared, features.Deadlines ? options.DefaultDeadline : null, limit).ConfigureAwait(false)
+                ? await node.Batches().AppendAsync(prepared, deadline, limit).ConfigureAwait(false)
                 : await SingleCall.AppendAsync(node, prepared, limit).ConfigureAwait(false);
         },
         cancel);

@@ -31,7 +31,8 @@ internal sealed class PreparedAppend(StreamName stream, long expectedVersion, in
 
     /// <summary>Chains new events: record times go on from the stream's last (R2).</summary>
     public static PreparedAppend Chain(
-        StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, ReadOnlySpan<byte> tail, RecordTime last, RecordTime now)
+        StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, ReadOnlySpan<byte> tail, RecordTime last,
+        RecordTime now)
     {
         var prepared = new PreparedAppend(stream, expectedVersion, events.Count);
         var previous = tail;

@@ -21,7 +21,9 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
     private Node? current;
 
     /// <summary>The node to talk to, looked for if there is none.</summary>
-    /// <exception cref="StoreFailedException">No node could be found in <see cref="EventStoreDbOptions.MaxDiscoverAttempts"/> rounds.</exception>
+    /// <exception cref="StoreFailedException">
+    /// None could be found in <see cref="EventStoreDbOptions.MaxDiscoverAttempts"/> rounds.
+    /// </exception>
     /// <exception cref="StoreRefusedException">Every node refused certificate or credentials.</exception>
     public async ValueTask<Node> NodeAsync(CancellationToken cancel)
     {

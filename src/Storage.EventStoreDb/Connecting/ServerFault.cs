@@ -21,7 +21,7 @@ internal readonly record struct ServerFault(Exception Error, bool IsPassing, Nod
         _ => new ServerFault(error, IsPassing: false),
     };
 
-    /// <summary>The error of one batch among many, to be judged by <see cref="Of(Exception)"/>; a conflict is no error and is not asked here.</summary>
+    /// <summary>The error of one batch among many, to be judged by <see cref="Of(Exception)"/>; a conflict is none.</summary>
     public static Exception ErrorOf(AppendFailure failure)
     {
         var details = failure.Details;
@@ -62,7 +62,9 @@ internal readonly record struct ServerFault(Exception Error, bool IsPassing, Nod
         {
             case StatusCode.Unauthenticated:
                 return Lasting(new StoreRefusedException(
-                    StoreRefusedException.CredentialsRefused, "The event store does not take these credentials: check user and password.", rpc));
+                    StoreRefusedException.CredentialsRefused,
+                    "The event store does not take these credentials: check user and password.",
+                    rpc));
             case StatusCode.PermissionDenied:
                 return Lasting(Denied(rpc));
             case StatusCode.Unavailable when Certificate(rpc) is { } refused:
@@ -97,7 +99,7 @@ internal readonly record struct ServerFault(Exception Error, bool IsPassing, Nod
             {
                 return new StoreRefusedException(
                     StoreRefusedException.CertificateRefused,
-                    $"The event store's certificate is not trusted, or it does not trust ours: {cause.Message} Check tlsCaFile and the host's name.",
+                    $"The event store's certificate is not trusted, or ours is not: {cause.Message} Check tlsCaFile and the host's name.",
                     rpc);
             }
         }

@@ -306,33 +306,6 @@ internal sealed partial class LogWriter
         return tail;
     }
 
-    /// <summary>The answer to an append whose expected version is not the stream's.</summary>
-    private AppendOutcome Explain(AppendCommand command, StreamTail? tail)
-    {
-        if (tail is not null && command.ExpectedVersion <= tail.Version - command.Events.Count
-            && tables.FindSameAppend(tail.Ordinal, command.ExpectedVersion, command.Events) is { } same)
-        {
-            return same;
-        }
-
-        return FindReusedId(command.Events) is { } id
-            ? new AppendOutcome.EventIdReused(id)
-            : new AppendOutcome.Conflict(tail?.Version ?? 0);
-    }
-
-    private Guid? FindReusedId(IReadOnlyList<ProposedEvent> events)
-    {
-        for (var i = 0; i < events.Count; i++)
-        {
-            if (tables.HoldsId(events[i].Id))
-            {
-                return events[i].Id;
-            }
-        }
-
-        return null;
-    }
-
     private AppendOutcome Store(AppendCommand command, StreamTail? known)
     {
         var (before, times) = (position, clock.Mark());
@@ -376,20 +349,6 @@ internal sealed partial class LogWriter
         tail.Recorded = recorded;
         hash.CopyTo(tail.Hash);
         return new AppendOutcome.Appended(tail.Version, Position.At(position), recorded, Already: false);
-    }
-
-    private AppendOutcome.EventIdReused Refuse(AppendCommand command, bool undoable)
-    {
-        if (undoable)
-        {
-            tables.UndoSavepoint();
-            // A type first named by this command went with it.
-            types.Clear();
-        }
-
-        return FindReusedId(command.Events) is { } id
-            ? new AppendOutcome.EventIdReused(id)
-            : throw new StoreFailedException($"The log changed behind its writer: {command.Stream} was not at {command.ExpectedVersion}.");
     }
 
     private long FindType(EventType type)
