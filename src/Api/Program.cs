@@ -49,9 +49,9 @@ public static class Program
             return 0;
         }
 
-        if (args is [ShareCommand.Verb, .. var words])
+        if (args is [ShareCommand.Verb, .. var sharing])
         {
-            return await ShareCommand.RunAsync(words, TimeProvider.System, new ProviderClock(TimeProvider.System));
+            return await ShareCommand.RunAsync(sharing, TimeProvider.System, new ProviderClock(TimeProvider.System));
         }
 
         if (CommandLine.ToSettings(args, out var fault) is not { } settings)

@@ -11,6 +11,7 @@ internal static class CommandLine
           --help        this text
 
         or   dotnet run --project src/Api -- copy --from LOG --to LOG      the log into another store (copy alone says how)
+        or   dotnet run --project src/Api -- share --from DIR ...          the rest to where nodes share it (share alone says how)
 
         All settings: docs/operating.md
         """;
