@@ -23,6 +23,9 @@ internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate f
 
     public static HouseholdId Household(int number) => new(new Guid(number + 1, 0, 0, new byte[8]));
 
+    /// <summary>Of each event.</summary>
+    public int MetaBytes { get; init; } = 60;
+
     /// <returns>Events appended.</returns>
     public async Task<int> WriteAsync(IEventStore store)
     {
@@ -100,8 +103,8 @@ internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate f
 
     private static FactId Id(int household, int k) => new(new Guid(household, 2, 2, BitConverter.GetBytes((long)k)));
 
-    private static ProposedEvent Proposed(EncodedEvent encoded, Guid id) =>
-        new(id, new EventType(encoded.Name.Name, encoded.Name.Schema), encoded.Bytes, new byte[60]);
+    private ProposedEvent Proposed(EncodedEvent encoded, Guid id) =>
+        new(id, new EventType(encoded.Name.Name, encoded.Name.Schema), encoded.Bytes, new byte[MetaBytes]);
 
     private static async Task AppendAsync(IEventStore store, StreamName stream, long expected, IReadOnlyList<ProposedEvent> events)
     {
