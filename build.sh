@@ -11,7 +11,7 @@ step() { printf '\n== %s\n' "$*"; }
 
 if $node; then
   step "Node packages"
-  for folder in . protos tests/Rpc.Tests/node; do
+  for folder in . protos tests/Rpc.Tests/node tests/EventStoreDb.Double.Tests/node; do
     stamp="$folder/node_modules/.package-lock.json"
     if [ ! -f "$stamp" ] || [ "$folder/package-lock.json" -nt "$stamp" ]; then
       npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error

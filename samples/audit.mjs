@@ -21,7 +21,8 @@ async function trace() {
     for (const debt of debts.filter((one) => parts(one.outstanding) > 0n)) {
       const paid = settlements.flatMap((settlement) => settlement.allocations.filter((part) => part.target_id === debt.fact_id));
       const sum = [parts(debt.charged), ...paid.map((part) => toCents(part.amount))].map(shown).join(' - ');
-      console.log(`${creditor.split('/').at(-1)}, ${debt.state.replace('STATE_', '').toLowerCase()}: ${sum} = ${shown(parts(debt.outstanding))}`);
+      const state = debt.state.replace('STATE_', '').toLowerCase();
+      console.log(`${creditor.split('/').at(-1)}, ${state}: ${sum} = ${shown(parts(debt.outstanding))}`);
       total += parts(debt.outstanding);
     }
   }

@@ -80,8 +80,9 @@ async function propose(name, changed) {
 
   if (asked.impossible) {
     const { lowest, changes } = asked.impossible;
-    say(`no plan leaves every day above zero: with the easiest the lowest is ${text(lowest.balance)} in ${inDays(asked, lowest.date)} days`);
-    const [{ category, move_days: days }] = [await changeOf(call, household.name)];
+    const { category, move_days: days } = await changeOf(call, household.name);
+    say('no plan leaves every day above zero: '
+      + `with the easiest the lowest is ${text(lowest.balance)} in ${inDays(asked, lowest.date)} days`);
     say(`but one would if the ${category} came ${days} days later: the lowest is then ${text(changes[0].lowest.balance)}`);
   }
 }

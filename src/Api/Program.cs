@@ -9,6 +9,7 @@ using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
@@ -38,6 +39,11 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is [CopyCommand.Verb, .. var words])
+        {
+            return await new CopyCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(words, CancellationToken.None);
+        }
+
         if (args.Contains("--help", StringComparer.Ordinal))
         {
             await Console.Out.WriteLineAsync(CommandLine.Usage);
@@ -72,11 +78,13 @@ public static class Program
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
+            await Announcement.MakeFirstKeyAsync(options, books.Access);
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
             return 0;
         }
-        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException)
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
+            or StoreFailedException or SharedFolderAwayException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return StartRefused;
@@ -87,16 +95,21 @@ public static class Program
     {
         await using var app = Build(builder, options, books);
         OtlpExport.Start(app.Services);
-        if (await books.Erasure.FinishAsync(CancellationToken.None) is var finished and > 0)
-        {
-            ApiLog.ErasuresFinished(app.Logger, finished);
-        }
-
+        await books.OnceAsync(
+            async cancel =>
+            {
+                if (await books.Erasure.FinishAsync(cancel) is var finished and > 0)
+                {
+                    ApiLog.ErasuresFinished(app.Logger, finished);
+                }
+            },
+            CancellationToken.None);
         books.Projections.Start();
         await app.StartAsync();
         if (options.Demo)
         {
-            await new DemoBooks(books.Commands, books.States, books.Clock).FillAsync(app.Lifetime.ApplicationStopping);
+            await books.OnceAsync(
+                new DemoBooks(books.Commands, books.States, books.Clock).FillAsync, app.Lifetime.ApplicationStopping);
             var head = await books.Log.ReadHeadAsync(app.Lifetime.ApplicationStopping);
             await books.Projections.WaitForAsync(head, HouseholdReads.WaitMax, app.Lifetime.ApplicationStopping);
             ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);
@@ -130,7 +143,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdReads>();
         builder.Services.AddSingleton<HouseholdLedgers>();
         builder.Services.AddSingleton<KeptTrends>();
-        builder.Services.AddSingleton<HouseholdDirectory>();
+        builder.Services.AddSingleton<HouseholdDirectory>().AddSingleton<HouseholdLookUp>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
         builder.Services.AddSingleton<CallLimits>();
@@ -172,6 +185,7 @@ public static class Program
         builder.Services.AddJsonTranscoding(json =>
         {
             json.ErrorDomain = ApiFault.Domain;
+            json.ColonWords = [AgencyIds.Word];
             json.MaxRequestSize = CallLimits.MessageBytesMax;
         });
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = LocalHosts.Of(options));

@@ -63,6 +63,22 @@ public sealed class Erasure(IEventReader log, CommandRunner runner, StreamStates
         return finished;
     }
 
+    /// <summary>
+    /// Shows what any node recorded: of a household that was forgotten nothing is held any longer, and its key is destroyed if whoever
+    /// recorded it could not.
+    /// </summary>
+    /// <exception cref="IOException">The key store is away: what is held in memory is dropped all the same.</exception>
+    public void Saw(RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        if (recorded.Type.Name == EventNames.HouseholdErased)
+        {
+            var household = HouseholdOf(recorded);
+            states.Forget(household);
+            keys.Destroy(household);
+        }
+    }
+
     /// <summary>A cursor of another log, or none, says nothing: then all of this one is read.</summary>
     private async Task<int> DestroyAgainAsync(CancellationToken cancel)
     {
@@ -80,7 +96,7 @@ public sealed class Erasure(IEventReader log, CommandRunner runner, StreamStates
                 continue;
             }
 
-            var household = new HouseholdId(Guid.ParseExact(stored.Stream.Id, "D"));
+            var household = HouseholdOf(stored);
             if (keys.Find(household).State != KeyState.Destroyed)
             {
                 Destroy(household);
@@ -90,6 +106,8 @@ public sealed class Erasure(IEventReader log, CommandRunner runner, StreamStates
 
         return destroyed;
     }
+
+    private static HouseholdId HouseholdOf(RecordedEvent erased) => new(Guid.ParseExact(erased.Stream.Id, "D"));
 
     private void Destroy(HouseholdId household)
     {

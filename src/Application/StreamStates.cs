@@ -21,9 +21,18 @@ public sealed class StreamStates(IEventReader log, IKeyReader keys)
     private readonly LruCache<StreamName, (Loaded<HouseholdState> State, bool OpensTexts)> households = new(EventsKept);
     private readonly LruCache<StreamName, Loaded<AgencyState>> agencies = new(EventsKept);
 
-    /// <summary>The household with its texts, as far as its key opens them; <see cref="HouseholdState.Absent"/> if there is none.</summary>
-    public async Task<HouseholdState> LoadAsync(HouseholdId household, CancellationToken cancel) =>
-        (await LoadAsync(new HouseholdBook(household, keys.Find(household).Key), cancel)).State;
+    /// <summary>
+    /// The household with its texts, as far as its key opens them; <see cref="HouseholdState.Absent"/> if there is none. One that was
+    /// forgotten has none from that event on, though its key may still be held in memory or not be destroyed yet (R10).
+    /// </summary>
+    public async Task<HouseholdState> LoadAsync(HouseholdId household, CancellationToken cancel)
+    {
+        var book = new HouseholdBook(household, keys.Find(household).Key);
+        var state = (await LoadAsync(book, cancel)).State;
+        return state.Status == HouseholdStatus.Erased && book.OpensTexts
+            ? (await LoadAsync(new HouseholdBook(household, key: null), cancel)).State
+            : state;
+    }
 
     /// <summary><see cref="AgencyState.Absent"/> if there is none.</summary>
     public async Task<AgencyState> LoadAsync(AgencyId agency, CancellationToken cancel) =>

@@ -16,6 +16,13 @@ internal sealed record Columns(IReadOnlyList<string> Required, IReadOnlyList<str
             ["designation", "designated_by", "capital_first", "payer", "remittance"]),
         FileKind.Income => new(["household", "id", "receipt_date", "amount", "source"], ["entry", "note"]),
         FileKind.Expenses => new(["household", "id", "expense_date", "category", "need", "amount"], ["planned", "note"]),
+        FileKind.IncomeEntries => new(
+            ["household", "id", "declared_date", "source", "amount", "frequency", "first_date", "reliability"],
+            ["last_date", "day_of_month", "shift", "fixed", "note"]),
+        FileKind.PlannedExpenses => new(
+            ["household", "id", "planned_date", "category", "need", "amount", "frequency", "first_date"],
+            ["last_date", "day_of_month", "shift", "fixed", "note"]),
+        FileKind.Occurrences => new(["household", "id", "adjustment_date", "entry", "planned_date"], ["amount", "date", "skip"]),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of file."),
     };
 

@@ -8,6 +8,9 @@ internal enum FileKind
     Payments,
     Income,
     Expenses,
+    IncomeEntries,
+    PlannedExpenses,
+    Occurrences,
 
     /// <summary>A bank's statement, read as a profile says.</summary>
     Bank,

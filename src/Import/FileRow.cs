@@ -53,6 +53,25 @@ internal sealed class FileRow(long number, IReadOnlyList<string> header, IReadOn
 
     public Money? OptionalAmount(string column) => Text(column) is { Length: > 0 } text ? ReadAmount(column, text) : null;
 
+    /// <summary>From 1 to a bound.</summary>
+    /// <returns>0 when nothing is given.</returns>
+    public int OptionalNumber(string column, int max)
+    {
+        var text = Text(column);
+        if (text.Length == 0)
+        {
+            return 0;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max)
+        {
+            return number;
+        }
+
+        Refuse(column, text, LocalCodes.NumberUnreadable, $"must be a whole number from 1 to {max}");
+        return 0;
+    }
+
     /// <param name="choices">In words as docs/import.md lists them, lower-case; the first choice of the contract is number 1.</param>
     public int Choice(string column, params ReadOnlySpan<string> choices) => ReadChoice(column, Required(column), choices);
 

@@ -53,7 +53,7 @@ internal sealed record ImportOptions(string File, FileKind Kind, Service Service
 
         if (KindOf(arguments.Value("--kind")) is not { } kind)
         {
-            return (null, "--kind must be households, charges, payments, income, expenses or bank");
+            return (null, $"--kind must be {Kinds}");
         }
 
         var options = new ImportOptions(arguments.File, kind, service)
@@ -71,6 +71,9 @@ internal sealed record ImportOptions(string File, FileKind Kind, Service Service
             : (options, null);
     }
 
+    private const string Kinds =
+        "households, charges, payments, income, expenses, income-entries, planned-expenses, occurrences or bank";
+
     private static FileKind? KindOf(string? text) => text switch
     {
         "households" => FileKind.Households,
@@ -78,6 +81,9 @@ internal sealed record ImportOptions(string File, FileKind Kind, Service Service
         "payments" => FileKind.Payments,
         "income" => FileKind.Income,
         "expenses" => FileKind.Expenses,
+        "income-entries" => FileKind.IncomeEntries,
+        "planned-expenses" => FileKind.PlannedExpenses,
+        "occurrences" => FileKind.Occurrences,
         "bank" => FileKind.Bank,
         _ => null,
     };

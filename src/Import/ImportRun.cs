@@ -20,8 +20,8 @@ internal sealed class ImportRun(
 {
     private const string HouseholdExists = "HOUSEHOLD_EXISTS";
 
-    /// <summary>As the service says it of an amount; the code of its books follows.</summary>
-    private const string CurrencyWords = "must be in ";
+    /// <summary>As the service says of an amount in another currency than its books'.</summary>
+    private const string CurrencyOther = "CURRENCY_OTHER";
 
     private readonly ToldRefusal told = new(options.Kind, options.Statement);
     private readonly HashSet<(string Field, string Code)> toldOfLine = [];
@@ -111,13 +111,8 @@ internal sealed class ImportRun(
     /// <summary>No row of such a file can be recorded: one clear word ends it.</summary>
     private void EndOnOtherCurrency(RefusedRow refusal)
     {
-        var words = $"{CurrencyWords}{options.Service.Currency}";
-        if (refusal.MalformedFields.FirstOrDefault(field =>
-            field.Description.Length == words.Length
-            && field.Description.StartsWith(CurrencyWords, StringComparison.Ordinal)
-            && field.Description != words) is { } other)
+        if (refusal.MalformedFields.FirstOrDefault(field => field.Reason == CurrencyOther) is { Expected: var books })
         {
-            var books = other.Description[CurrencyWords.Length..];
             throw new InvalidDataException(
                 $"The books are kept in {books}, the file was read as in {options.Service.Currency} (--currency): the import ends.");
         }

@@ -6,6 +6,8 @@ internal static class LocalCodes
     public const string ValueMissing = "VALUE_MISSING";
     public const string DateUnreadable = "DATE_UNREADABLE";
     public const string AmountUnreadable = "AMOUNT_UNREADABLE";
+    public const string AmountNegative = "AMOUNT_NEGATIVE";
+    public const string NumberUnreadable = "NUMBER_UNREADABLE";
     public const string ChoiceUnknown = "CHOICE_UNKNOWN";
     public const string TextUnreadable = "TEXT_UNREADABLE";
     public const string CurrencyOther = "CURRENCY_OTHER";

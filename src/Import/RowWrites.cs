@@ -8,7 +8,7 @@ namespace BudgetCoaching.Import;
 /// </summary>
 internal static class RowWrites
 {
-    private const string External = "external:";
+    internal const string External = "external:";
 
     /// <summary>Separates the charges that a payment designates: ids hold commas more often.</summary>
     private const char Separator = '|';
@@ -23,6 +23,9 @@ internal static class RowWrites
             FileKind.Payments => new ImportFactsRequest { RecordPayment = Payment(row) },
             FileKind.Income => new ImportFactsRequest { RecordIncome = Income(row) },
             FileKind.Expenses => new ImportFactsRequest { RecordExpense = Expense(row) },
+            FileKind.IncomeEntries => new ImportFactsRequest { RecordIncomeEntry = EntryWrites.IncomeEntry(row) },
+            FileKind.PlannedExpenses => new ImportFactsRequest { PlanExpense = EntryWrites.PlannedExpense(row) },
+            FileKind.Occurrences => new ImportFactsRequest { AdjustOccurrence = EntryWrites.Occurrence(row) },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of file."),
         };
         return row.Refusals.Count == 0 ? write : null;
@@ -100,7 +103,7 @@ internal static class RowWrites
         },
     };
 
-    private static string Household(FileRow row) => $"households/{External}{row.Required("household")}";
+    internal static string Household(FileRow row) => $"households/{External}{row.Required("household")}";
 
     private static string OptionalFact(FileRow row, string column) => row.Text(column) is { Length: > 0 } id ? External + id : "";
 

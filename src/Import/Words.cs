@@ -11,6 +11,13 @@ internal static class Words
 
     public static readonly string[] Needs = ["primary", "essential", "other"];
 
+    public static readonly string[] Reliabilities = ["certain", "likely", "uncertain"];
+
+    public static readonly string[] Frequencies =
+        ["one_off", "weekly", "two_weekly", "four_weekly", "monthly", "bimonthly", "quarterly", "yearly"];
+
+    public static readonly string[] Shifts = ["following", "preceding"];
+
     /// <summary>As the service judges ids that people choose.</summary>
     public static bool IsSlug(string text) => text.Length is >= 1 and <= SlugLengthMax
         && text[0] is not ('-' or '_' or '.')

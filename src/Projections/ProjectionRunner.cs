@@ -20,6 +20,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
     private readonly IEventStore log;
     private readonly ReadModels readModels;
     private readonly TimeProvider clock;
+    private readonly Action<RecordedEvent>? saw;
     private readonly CancellationTokenSource stopping = new();
     private readonly StatusBoard board = new();
     private readonly Signal wake = new();
@@ -29,8 +30,12 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <param name="log">The log to follow.</param>
     /// <param name="readModels">Where the rows go and from where they are read.</param>
     /// <param name="clock">For today in Rome and for pauses.</param>
-    public ProjectionRunner(IEventStore log, ReadModels readModels, TimeProvider clock)
+    /// <param name="saw">
+    /// Shown what any node recorded, soon after it was and at least once while this runs; what it throws counts as a failure outside.
+    /// </param>
+    public ProjectionRunner(IEventStore log, ReadModels readModels, TimeProvider clock, Action<RecordedEvent>? saw = null)
     {
+        this.saw = saw;
         this.log = log;
         this.readModels = readModels;
         this.clock = clock;
@@ -116,7 +121,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <summary>Follows until a rebuild has put another file in this one's place.</summary>
     private async Task<ReadModelFile> FollowAsync(ReadModelFile file, Action wentWell, CancellationToken cancel)
     {
-        var follower = new Follower(log, file, readModels.Models, readModels.BeforeCommit, Pulse.Beat);
+        var follower = new Follower(log, file, readModels.Models, readModels.BeforeCommit, Pulse.Beat) { Saw = saw };
         while (true)
         {
             if (Volatile.Read(ref rebuildAsked) is { } asked)

@@ -23,12 +23,13 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
     private int disposed;
 
     private EventStoreDbEventStore(
-        EventStoreDbOptions options, Cluster cluster, Calls calls, IReadOnlyList<string> prefixes, Opened opened, TimeProvider clock)
+        EventStoreDbOptions options, Cluster cluster, Calls calls, LogPages pages, IReadOnlyList<string> prefixes, Opened opened,
+        TimeProvider clock)
     {
         this.cluster = cluster;
         StoreId = opened.StoreId;
         categories = [.. prefixes.Select(prefix => prefix[..^1])];
-        pages = new LogPages(calls, prefixes);
+        this.pages = pages;
         appender = new LogAppender(options, calls, pages, tails, clock);
         copier = new LogCopier(appender, tails);
         subscription = new HeadSubscription(cluster, prefixes, opened.Head);
@@ -61,11 +62,12 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
         {
             var calls = new Calls(nodes, options.DefaultDeadline);
             var storeId = await StoreIdentity.FindOrMakeAsync(calls, cancel).ConfigureAwait(false);
-            var last = await new LogPages(calls, prefixes).LogEndAsync(cancel).ConfigureAwait(false);
+            var reading = new LogPages(calls, new Calls(nodes, LogPages.LogDeadline), prefixes);
+            var last = await reading.LogEndAsync(cancel).ConfigureAwait(false);
             // Refuses a clock that is behind; times are given by stream.
             _ = new RecordClock(clock, last?.Recorded);
             return new EventStoreDbEventStore(
-                options, nodes, calls, prefixes, new Opened(storeId, last?.Position ?? Position.Start), clock);
+                options, nodes, calls, reading, prefixes, new Opened(storeId, last?.Position ?? Position.Start), clock);
         }
         catch
         {
@@ -165,7 +167,7 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
 
     public Task WaitPastAsync(Position position, CancellationToken cancel) => subscription.WaitPastAsync(position, cancel);
 
-    /// <summary>Lets go of the connections; who waits learns that the store is closed.</summary>
+    /// <summary>Refuses new appends, finishes those under way and lets go of the connections; who waits learns that the store is closed.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1)
@@ -174,8 +176,8 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
         }
 
         await subscription.DisposeAsync().ConfigureAwait(false);
+        await appender.StopAsync().ConfigureAwait(false);
         cluster.Dispose();
-        appender.Dispose();
     }
 
     private void RequireOurs(StreamName stream)

@@ -52,6 +52,7 @@ public static class JsonTranscodingExtensions
         var settings = new CallSettings(
             options.MaxRequestSize,
             options.ErrorDomain,
+            options.ColonWords,
             [
                 .. services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value.Interceptors,
                 .. services.GetRequiredService<IOptions<GrpcServiceOptions<TService>>>().Value.Interceptors,
@@ -67,7 +68,11 @@ public static class JsonTranscodingExtensions
             endpoints.Add(MapRoute<TService>(builder, served));
             if (served.Route.Path.Parts[0].Literal is { } root && routes.TryTakeRoot(root))
             {
-                MapUnserved(builder, root, routes, options.ErrorDomain);
+                MapUnserved(builder, RoutePatternFactory.Parse($"/{root}/{{**rest}}"), routes, options.ErrorDomain);
+                if (IsVersion(root) && routes.TryTakeRoot(OtherVersions))
+                {
+                    MapUnserved(builder, OfOtherVersions, routes, options.ErrorDomain);
+                }
             }
         }
 
@@ -91,9 +96,18 @@ public static class JsonTranscodingExtensions
         return endpoint;
     }
 
+    private const string OtherVersions = "{version}";
+
+    /// <summary>A first segment such as <c>v2</c>: a client of a later contract is told so as any client is told anything.</summary>
+    private static RoutePattern OfOtherVersions => RoutePatternFactory.Parse(
+        $"/{OtherVersions}/{{**rest}}", defaults: null, new RouteValueDictionary { ["version"] = new Version() });
+
+    private static bool IsVersion(string segment) =>
+        segment.Length > 1 && segment[0] == 'v' && !segment.AsSpan(1).ContainsAnyExceptInRange('0', '9');
+
     /// <summary>Answers what no route under the same first segment took.</summary>
-    private static void MapUnserved(IEndpointRouteBuilder builder, string root, ServedRoutes routes, string domain) =>
-        builder.Map($"/{root}/{{**rest}}", http =>
+    private static void MapUnserved(IEndpointRouteBuilder builder, RoutePattern pattern, ServedRoutes routes, string domain) =>
+        builder.Map(pattern, http =>
         {
             var methods = routes.MethodsOf(RawPath.Of(http));
             if (methods.Length > 0)
@@ -143,6 +157,13 @@ public static class JsonTranscodingExtensions
                     [string.Create(CultureInfo.InvariantCulture, $"s{path.Parts.Count - 1}")] = new EndsIn(":" + path.Verb),
                 })
             : RoutePatternFactory.Parse(text.Append(':').Append(path.Verb).ToString());
+    }
+
+    private sealed class Version : IRouteConstraint
+    {
+        public bool Match(
+            HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            values[routeKey] is string segment && IsVersion(segment);
     }
 
     private sealed class EndsIn(string verb) : IRouteConstraint

@@ -9,6 +9,12 @@ public sealed class JsonTranscodingOptions
     /// <summary>The domain in the <c>ErrorInfo</c> of what is refused before a service is asked. Empty by default.</summary>
     public string ErrorDomain { get; set; } = "";
 
+    /// <summary>
+    /// Words after which a colon is part of an id at the end of a path, as in <c>external:4711</c>. After anything else it begins a verb,
+    /// and a verb that no route has is a path that is not there. Empty by default.
+    /// </summary>
+    public IReadOnlyList<string> ColonWords { get; set; } = [];
+
     /// <summary>How long streams may go on once the host has begun to stop. 5 s by default.</summary>
     public TimeSpan StreamGrace { get; set; } = TimeSpan.FromSeconds(5);
 }

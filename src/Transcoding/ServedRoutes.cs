@@ -9,14 +9,18 @@ namespace BudgetCoaching.Transcoding;
 /// </summary>
 internal sealed class ServedRoutes : IDisposable
 {
+    private readonly IReadOnlyList<string> colonWords;
     private readonly CancellationTokenSource streamsEnd = new();
     private readonly CancellationTokenRegistration stopping;
     private readonly Dictionary<string, HttpRoute> byShape = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
     private readonly List<string> services = [];
 
-    public ServedRoutes(IOptions<JsonTranscodingOptions> options, IHostApplicationLifetime? lifetime = null) =>
+    public ServedRoutes(IOptions<JsonTranscodingOptions> options, IHostApplicationLifetime? lifetime = null)
+    {
+        colonWords = options.Value.ColonWords;
         stopping = lifetime?.ApplicationStopping.Register(() => streamsEnd.CancelAfter(options.Value.StreamGrace)) ?? default;
+    }
 
     public CancellationToken StreamsEnd => streamsEnd.Token;
 
@@ -47,7 +51,7 @@ internal sealed class ServedRoutes : IDisposable
     /// <summary>The methods by which a path can be called; empty when nothing serves it.</summary>
     public string[] MethodsOf(string path) =>
     [
-        .. byShape.Values.Where(route => route.Path.Match(path) is not null)
+        .. byShape.Values.Where(route => route.Path.Match(path, colonWords) is not null)
             .Select(route => route.Method).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 

@@ -119,6 +119,53 @@ public sealed class Creditors_are_reconciled(RunningService service)
     }
 
     [Fact]
+    public async Task R11_an_integrator_is_shown_who_consented_and_each_of_them_is_in_the_register()
+    {
+        var (open, closed) = (await DemoHouseholdAsync(), await DemoHouseholdAsync());
+        var consent = await new ProtectionService.ProtectionServiceClient(service.Channel).GiveConsentAsync(
+            new GiveConsentRequest
+            {
+                Household = open,
+                Consent = new Consent
+                {
+                    ConsentDate = RomeToday,
+                    Recipient = "demo-integrator",
+                    Purpose = "landlord-check",
+                    Parts = { "ledger" },
+                    Period = new DateSpan { StartDate = Day("2025-01-01"), EndDate = Day("2100-01-01") },
+                },
+            },
+            service.As("consultant"));
+        var request = Request(
+            "agencies/demo",
+            Stated(open, "2025-02", charged: 190),
+            Stated(closed, "2025-02", charged: 190),
+            Stated("households/" + NewId(), "2025-02", charged: 190));
+
+        var parts = await AskAsync(request, service.As("integrator"));
+
+        Comparisons(parts).Select(m => (m.Household, m.Charged.Difference)).Should().Equal((open, Euro(10)));
+        parts[^1].Summary.WithheldHouseholdCount.Should().Be(2);
+        (await EnteredAsync(open, "demo-integrator")).Should().Equal(("ReconciliationService/ReconcileCreditor", consent.FactId));
+        (await EnteredAsync(closed, "demo-integrator")).Should().BeEmpty();
+
+        await AskAsync(request, service.As("supervisor"));
+        (await EnteredAsync(closed, "demo-supervisor")).Should().Equal(("ReconciliationService/ReconcileCreditor", ""));
+    }
+
+    [Fact]
+    public async Task Of_all_together_an_integrator_sees_the_sums_and_the_lines_of_who_consented()
+    {
+        await DemoHouseholdAsync(200.07m);
+
+        var parts = await AskAsync(
+            Request("agencies/demo", Stated(household: "", "2025-02", charged: 1)), service.As("integrator"));
+
+        Comparisons(parts).Select(m => m.Month).Should().Contain("2025-02");
+        Lines(parts).Should().NotContain(line => line.Amount.Equals(Euro(200.07m)), "of that household there is no consent");
+    }
+
+    [Fact]
     public async Task A_statement_that_makes_no_sense_is_refused_with_every_fault()
     {
         var agency = await OpenAsync("rec-faults");
@@ -179,9 +226,45 @@ public sealed class Creditors_are_reconciled(RunningService service)
     private Task<List<ReconcileCreditorResponse>> AskAsync(string agency, params StatedTotal[] stated) =>
         AskAsync(Request(agency, stated));
 
-    private async Task<List<ReconcileCreditorResponse>> AskAsync(ReconcileCreditorRequest request)
+    private async Task<string> DemoHouseholdAsync(decimal charged = 200)
     {
-        using var call = reconciliation.ReconcileCreditor(request);
+        var demo = new Metadata { { "x-actor", "test" }, { "x-agency", "demo" } };
+        var enrolled = await new HouseholdService.HouseholdServiceClient(service.Channel).EnrolHouseholdAsync(
+            new EnrolHouseholdRequest { Agency = "agencies/demo", EnrolmentDate = Day("2025-01-01") }, demo);
+        await new LedgerService.LedgerServiceClient(service.Channel).PostChargeAsync(
+            new PostChargeRequest
+            {
+                Household = enrolled.Household.Name,
+                Charge = new Charge
+                {
+                    IssueDate = Day("2025-02-01"),
+                    DueDate = Day("2025-02-10"),
+                    Creditor = "aler",
+                    Kind = ChargeKind.Rent,
+                    Amount = Capital(charged),
+                },
+            },
+            demo);
+        return enrolled.Household.Name;
+    }
+
+    private async Task<IEnumerable<(string Call, string Consent)>> EnteredAsync(string household, string actor) =>
+        (await new AccessService.AccessServiceClient(service.Channel).ListDisclosuresAsync(
+            new ListDisclosuresRequest { Parent = "agencies/demo", Household = household, Actor = actor }, service.As("auditor")))
+        .Disclosures.Select(line => (line.Call, line.ConsentId));
+
+    private static Google.Type.Date RomeToday
+    {
+        get
+        {
+            var today = Domain.Today.At(NodaTime.SystemClock.Instance.GetCurrentInstant()).Date;
+            return new Google.Type.Date { Year = today.Year, Month = today.Month, Day = today.Day };
+        }
+    }
+
+    private async Task<List<ReconcileCreditorResponse>> AskAsync(ReconcileCreditorRequest request, Metadata? headers = null)
+    {
+        using var call = reconciliation.ReconcileCreditor(request, headers);
         var parts = new List<ReconcileCreditorResponse>();
         await foreach (var part in call.ResponseStream.ReadAllAsync())
         {

@@ -102,6 +102,24 @@ public sealed class Household_calls_over_the_wire(RunningService service)
     }
 
     [Fact]
+    public async Task Many_households_are_looked_up_at_once_and_another_agencys_is_not_there()
+    {
+        var mine = await OpenedHousehold.EnrolAsync(service);
+        var households = new HouseholdService.HouseholdServiceClient(service.Channel);
+        var request = new LookUpHouseholdsRequest
+        {
+            Agency = RunningService.Agency, Households = { mine.Name, "households/" + NewId(), "households/external:nobody" },
+        };
+
+        (await households.LookUpHouseholdsAsync(request, RunningService.Headers)).Households.Should().Equal(mine.Name, "", "");
+        request.Agency = "agencies/demo";
+        (await households.LookUpHouseholdsAsync(request, service.As("supervisor"))).Households.Should().Equal("", "", "");
+        request.Households.Add(Enumerable.Repeat(mine.Name, 1000));
+        await Refused(
+            households.LookUpHouseholdsAsync(request, service.As("supervisor")), StatusCode.InvalidArgument, "FIELD_INVALID");
+    }
+
+    [Fact]
     public async Task A_deadline_is_kept_by_the_service_itself()
     {
         var household = await OpenedHousehold.EnrolAsync(service);

@@ -111,6 +111,38 @@ public class The_host_starts_only_when_it_may
                 .AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4317")]).Build())
             .Faults().Should().Equal("OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://127.0.0.1:4317.");
 
+    [Fact]
+    public void An_event_store_needs_a_shared_folder_and_a_master_key_and_every_fault_of_its_address_is_named()
+    {
+        Options(("EventStore", "esdb://a:2113?tls=maybe&colour=red")).Faults().Should()
+            .Contain("BudgetCoaching:SharedFolder is required with an event store: all nodes need the households' keys.")
+            .And.Contain("BudgetCoaching:MasterKeyFile is required with an event store: every node needs the same one.")
+            .And.Contain(fault => fault.StartsWith("BudgetCoaching:EventStore: ") && fault.Contains("maybe"))
+            .And.Contain(fault => fault.StartsWith("BudgetCoaching:EventStore: ") && fault.Contains("colour"));
+        Options(("SharedFolder", "shared")).Faults().Should().Equal(
+            "BudgetCoaching:SharedFolder is only for several nodes: EventStore is required with it.");
+        Options(("EventStore", "esdb://a:2113"), ("SharedFolder", "s"), ("MasterKeyFile", "m")).Faults().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_address_of_the_event_store_may_stand_in_a_file()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "esdb://admin:secret@a:2113\n");
+        (string, string)[] others = [("SharedFolder", "s"), ("MasterKeyFile", "m")];
+
+        var options = Options([("EventStoreFile", file), .. others]);
+        options.Faults().Should().BeEmpty();
+        (options.IsShared, options.EventStore).Should().Be((true, "esdb://admin:secret@a:2113"));
+        Options([("EventStoreFile", file), ("EventStore", "esdb://b"), .. others]).Faults().Should().Equal(
+            "BudgetCoaching:EventStore and EventStoreFile exclude each other.");
+        File.WriteAllText(file, "");
+        Options([("EventStoreFile", file), .. others]).Faults().Should().Equal($"BudgetCoaching:EventStoreFile {file} is empty.");
+        File.Delete(file);
+        Options([("EventStoreFile", file), .. others]).Faults().Should().ContainSingle()
+            .Which.Should().StartWith($"BudgetCoaching:EventStoreFile {file} cannot be read: ");
+    }
+
     [Theory]
     [InlineData("keys.db", "but the log holds households: restore it, or their personal texts are never read again.")]
     [InlineData("master.key", "restore it, or they are never opened again.")]

@@ -29,10 +29,10 @@ public sealed class DisclosureRegisterTests : IDisposable
         await using var again = DisclosureRegister.Open(FilePath, clock);
         await again.EnterAsync([Shown("carla")], CancellationToken.None);
 
-        var listed = again.List(All, after: 0, limit: 10);
+        var listed = await again.ListAsync(All, after: 0, limit: 10, CancellationToken.None);
         listed.Select(d => (d.Number, d.What)).Should().Equal((1, Shown("anna")), (2, Shown("bruno")), (3, Shown("carla")));
         listed[2].Time.Should().Be(clock.Now);
-        again.FirstBroken().Should().BeNull();
+        (await again.FirstBrokenAsync(CancellationToken.None)).Should().BeNull();
     }
 
     [Fact]
@@ -44,14 +44,15 @@ public sealed class DisclosureRegisterTests : IDisposable
         clock.Now += Duration.FromHours(1);
         await register.EnterAsync([Shown("anna") with { Household = null }], CancellationToken.None);
 
-        Numbers(All).Should().Equal(1, 2, 4);
-        Numbers(All with { Actor = "anna" }).Should().Equal(1, 4);
-        Numbers(All with { Household = Desk.Household }).Should().Equal(1, 2);
-        Numbers(All with { From = clock.Now }).Should().Equal(4);
-        Numbers(All with { Until = clock.Now }).Should().Equal(1, 2);
-        register.List(All, after: 1, limit: 1).Select(d => d.Number).Should().Equal(2);
+        (await Numbers(All)).Should().Equal(1, 2, 4);
+        (await Numbers(All with { Actor = "anna" })).Should().Equal(1, 4);
+        (await Numbers(All with { Household = Desk.Household })).Should().Equal(1, 2);
+        (await Numbers(All with { From = clock.Now })).Should().Equal(4);
+        (await Numbers(All with { Until = clock.Now })).Should().Equal(1, 2);
+        (await register.ListAsync(All, after: 1, limit: 1, CancellationToken.None)).Select(d => d.Number).Should().Equal(2);
 
-        IEnumerable<long> Numbers(DisclosureFilter filter) => register.List(filter, after: 0, limit: 10).Select(d => d.Number);
+        async Task<IEnumerable<long>> Numbers(DisclosureFilter filter) =>
+            (await register.ListAsync(filter, after: 0, limit: 10, CancellationToken.None)).Select(d => d.Number);
     }
 
     [Fact]
@@ -61,9 +62,9 @@ public sealed class DisclosureRegisterTests : IDisposable
         await using var register = DisclosureRegister.Open(FilePath, clock);
         await Task.WhenAll(Enumerable.Range(0, Readers).Select(i => register.EnterAsync([Shown($"reader-{i}")], CancellationToken.None)));
 
-        register.List(All, after: 0, Readers + 1).Select(d => d.What.Actor).Should()
+        (await register.ListAsync(All, after: 0, Readers + 1, CancellationToken.None)).Select(d => d.What.Actor).Should()
             .BeEquivalentTo(Enumerable.Range(0, Readers).Select(i => $"reader-{i}"));
-        register.FirstBroken().Should().BeNull();
+        (await register.FirstBrokenAsync(CancellationToken.None)).Should().BeNull();
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class DisclosureRegisterTests : IDisposable
         await register.EnterAsync([Shown("anna"), Shown("bruno"), Shown("carla")], CancellationToken.None);
         Execute("DROP TRIGGER disclosures_stay; DROP TRIGGER disclosures_never_change; " + sql);
 
-        register.FirstBroken().Should().Be(broken);
+        (await register.FirstBrokenAsync(CancellationToken.None)).Should().Be(broken);
     }
 
     private static DisclosureFilter All => new(Cremona, null, null, null, null);

@@ -81,6 +81,38 @@ public class ErasureTests
     }
 
     [Fact]
+    public async Task A_household_forgotten_on_another_node_shows_no_text_here_though_its_key_is_still_held_here()
+    {
+        await EnrolledAsync();
+        var cached = new CachedKeys(desk.Keys, desk.Clock);
+        var other = new Desk(desk.Store, cached, desk.Clock);
+        (await other.States.LoadAsync(Desk.Household, CancellationToken.None)).Enrolment!.Label.Should().NotBe(PersonalText.Unreadable);
+
+        await EraseAsync("erase");
+
+        cached.Find(Desk.Household).State.Should().Be(KeyState.Present, "for a minute at most");
+        (await other.States.LoadAsync(Desk.Household, CancellationToken.None)).Enrolment!.Label.Should().Be(PersonalText.Unreadable);
+        new Erasure(other.Store, other.Runner, other.States, cached).Saw((await desk.Log())[^1]);
+        cached.Find(Desk.Household).State.Should().Be(KeyState.Destroyed);
+    }
+
+    [Fact]
+    public async Task A_key_that_a_node_could_not_destroy_is_destroyed_by_whoever_sees_the_event()
+    {
+        await EnrolledAsync();
+        await desk.Runner.RunAsync(
+            Desk.Household,
+            Desk.Request("erase"),
+            (state, _, today) => EraseHousehold.Decide(state, Command("asked-to"), today),
+            CancellationToken.None);
+        var log = await desk.Log();
+
+        log.ForEach(Erasure.Saw);
+
+        desk.Keys.Find(Desk.Household).State.Should().Be(KeyState.Destroyed);
+    }
+
+    [Fact]
     public async Task No_household_can_be_enrolled_under_the_id_by_which_an_agencys_own_key_is_kept()
     {
         ExternalIds.Open(desk.Keys, Desk.Agency);

@@ -38,6 +38,9 @@ public sealed record DoubleOptions
     /// <summary>Whether subscriptions tell when they go live, as they do since 23.10.</summary>
     public bool TellsCaughtUp { get; init; } = true;
 
+    /// <summary>Whether filtered subscriptions tell how far they have looked when they go live; not every version does.</summary>
+    public bool TellsCheckpointWhenCaughtUp { get; init; } = true;
+
     /// <summary>Longest that an append without a deadline of its own waits for a gate before it is answered as timed out.</summary>
     public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -110,12 +110,13 @@ public sealed partial class A_creditor_is_compared_with_the_books(BuiltPrograms 
         var refusals = new List<(long, string, string)>();
 
         StatedTotals.Read(
-            new MemoryStream(Encoding.UTF8.GetBytes("month,charged,paid\n2025-13,1,-2.00\n2025-12,1.234,x\n")),
+            new MemoryStream(Encoding.UTF8.GetBytes("month,charged,paid\n2025-13,1,-2.00\n2025-12,1.234,x\n2025-11,-0.01,-3.00\n")),
             "EUR",
             why => refusals.Add((why.Row, why.Field, why.Code)));
 
         refusals.Should().Equal(
-            (2, "month", LocalCodes.DateUnreadable), (3, "charged", LocalCodes.AmountUnreadable), (3, "paid", LocalCodes.AmountUnreadable));
+            (2, "month", LocalCodes.DateUnreadable), (3, "charged", LocalCodes.AmountUnreadable), (3, "paid", LocalCodes.AmountUnreadable),
+            (4, "charged", LocalCodes.AmountNegative));
     }
 
     [Theory]

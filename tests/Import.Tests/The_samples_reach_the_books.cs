@@ -10,7 +10,11 @@ public sealed class The_samples_reach_the_books(BuiltPrograms programs) : IClass
     [Fact]
     public async Task Once_and_the_second_time_nothing_changes_and_the_figures_are_exact()
     {
-        (string Kind, int Rows)[] files = [("households", 2), ("charges", 3), ("payments", 2), ("income", 1), ("expenses", 1)];
+        (string Kind, int Rows)[] files =
+        [
+            ("households", 2), ("charges", 3), ("payments", 2), ("income", 1), ("expenses", 1),
+            ("income-entries", 1), ("planned-expenses", 2), ("occurrences", 2),
+        ];
         foreach (var (kind, rows) in files)
         {
             (await ImportAsync(kind)).Should().Be((0, $"accepted {rows}, unchanged 0, refused 0"));

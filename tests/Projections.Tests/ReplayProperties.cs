@@ -93,7 +93,7 @@ public sealed class ReplayProperties
     {
         var streams = new[] { 1, 2 }
             .Select(number => (Household: Books.Household(number), Facts: new Queue<HouseholdEvent>(
-                Coaching(draw).Concat(Promises(draw)).Concat(Generators.Stream(seed + number, 1 + draw.Next(25))))))
+                Histories.Of(draw, seed + number))))
             .ToArray();
         foreach (var stream in streams)
         {
@@ -112,45 +112,6 @@ public sealed class ReplayProperties
                 yield return () => books.PublishAsync(Books.Set("stricter", new LocalDate(2024, 9, 1), Stricter));
             }
         }
-    }
-
-    /// <summary>Promises to pay and to act, with judgements that come late, twice or never.</summary>
-    private static IEnumerable<HouseholdEvent> Promises(Random draw)
-    {
-        for (var promise = 0; promise < 12; promise++)
-        {
-            var due = Generators.FirstDay.PlusDays(draw.Next(500));
-            var subject = Books.Id(1_000 + promise);
-            var kind = draw.Next(4) > 0 ? CommitmentKind.Payment : CommitmentKind.Task;
-            yield return new CommitmentAgreed(subject, due.PlusDays(-20), kind, null, due, Books.Aler, new Money(50_00), null, null);
-            FactId? before = null;
-            for (var judgement = 0; judgement < draw.Next(3); judgement++)
-            {
-                var id = Books.Id(2_000 + (promise * 10) + judgement);
-                yield return new ComplianceAssessed(
-                    id, due.PlusDays(6 + draw.Next(60)), subject, null, (ComplianceOutcome)(1 + draw.Next(4)), new Money(50_00), Money.Zero,
-                    null, null, before, null, new JudgementBasis(ShippedDefaults.Id, "", 1), null);
-                before = id;
-            }
-        }
-    }
-
-    /// <summary>What ranks are read from beside arrears and promises: consultant, contacts, income, hosting, evaluations.</summary>
-    private static IEnumerable<HouseholdEvent> Coaching(Random draw)
-    {
-        LocalDate Somewhen() => Generators.FirstDay.PlusDays(draw.Next(500));
-        yield return new ConsultantAssigned(Books.Id(3_000), Somewhen(), new StaffId(draw.Next(2) == 0 ? "giulia" : "marco"));
-        for (var contact = 0; contact < draw.Next(3); contact++)
-        {
-            yield return new ContactRecorded(Books.Id(3_010 + contact), Somewhen(), ContactWay.Phone, null, null);
-        }
-
-        var hosted = Somewhen();
-        yield return new HostingAgreed(Books.Id(3_020), hosted, new DateSpan(hosted, hosted.PlusMonths(12)), null);
-        yield return new IncomeReceived(Books.Id(3_030), Somewhen(), new Money(900_00), IncomeSource.Wages, null, null, null);
-        var entry = Somewhen();
-        yield return new EvaluationRecorded(Books.Id(3_040), entry, EvaluationPhase.Entry, null, [], null);
-        yield return new EvaluationRecorded(Books.Id(3_041), entry.PlusDays(draw.Next(200)), EvaluationPhase.Exit, null, [], null);
     }
 
     private static async Task CatchUpAsync(Follower follower, LocalDate day, int batch)

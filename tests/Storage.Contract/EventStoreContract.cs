@@ -25,6 +25,9 @@ public abstract partial class EventStoreContract : IAsyncLifetime
     /// <summary>Whether an id is known again in every stream, and not only in the one that holds it.</summary>
     protected virtual bool KnowsIdsOfOtherStreams => true;
 
+    /// <summary>The largest event that a store must take however it is set up.</summary>
+    protected virtual int LargeEventBytes => 1024 * 1024;
+
     public async Task InitializeAsync()
     {
         Store = await OpenAsync();

@@ -123,6 +123,8 @@ public sealed class Calls_over_http : IAsyncLifetime
     [InlineData("GET", "/v1/Shelves/1/books/2", 404, 5, "PATH_UNKNOWN")]
     [InlineData("GET", "/V1/shelves/1/books/2", 404, 5, "PATH_UNKNOWN")]
     [InlineData("POST", "/v1/shelves/1/books/2:burn", 405, 12, "METHOD_NOT_ALLOWED")]
+    [InlineData("GET", "/v1/shelves/1/books/2:burn", 404, 5, "PATH_UNKNOWN")]
+    [InlineData("POST", "/v2/books", 404, 5, "PATH_UNKNOWN")]
     [InlineData("POST", "/v1/hide", 404, 5, "PATH_UNKNOWN")]
     public async Task What_is_served_nowhere_is_told_as_a_status(string method, string path, int http, int code, string reason)
     {

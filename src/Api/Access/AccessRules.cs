@@ -5,7 +5,6 @@ using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Households;
-using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Projections;
 using BudgetCoaching.V1;
 using Google.Protobuf;
@@ -19,7 +18,7 @@ namespace BudgetCoaching.Api.Access;
 /// Judges verified callers: first the role, then the agency, then the household. One that does not exist and one of another agency are
 /// refused alike and for the same reason, so that nobody learns by asking which households there are.
 /// </summary>
-internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams teams, IClock clock)
+internal sealed class AccessRules(ApiOptions options, StreamStates states, Consenting consents, Teams teams, IClock clock)
 {
     /// <exception cref="RpcException">The call is not permitted.</exception>
     /// <exception cref="InvalidFieldsException">Whom it is about cannot be read.</exception>
@@ -39,7 +38,7 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
 
             if (permission.Doing == Doing.Read && caller.Acts == Roles.Integrator)
             {
-                consent = await ConsentAsync(caller, state, permission.Part, cancel) ?? throw ApiFault.NotPermitted(OfAnother);
+                consent = await consents.FindAsync(caller, state, permission.Part, cancel) ?? throw ApiFault.NotPermitted(OfAnother);
             }
         }
         else if (subject.Agency is { } agency)
@@ -122,14 +121,6 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
         return new SeenHouseholds([.. seen.Select(actor => new StaffId(actor))], options.Access.ConsultantsSeeUnassigned);
     }
 
-    /// <summary>By which an integrator reads a part of a household; null without one in force.</summary>
-    private async Task<ConsentGiven?> ConsentAsync(Caller caller, HouseholdState state, string part, CancellationToken cancel)
-    {
-        var books = await states.LoadAsync(caller.Agency, cancel);
-        var months = books.Parameters.InForce(Day)?.Values.ConsentMonths ?? ShippedDefaults.ConsentMonths;
-        return Consents.InForce(state.Facts(), new StaffId(caller.Actor), part, Day, months);
-    }
-
     private LocalDate Day => Today.At(clock.GetCurrentInstant()).Date;
 
     /// <summary>A correction of a decision on protection is such a decision.</summary>
@@ -137,6 +128,10 @@ internal sealed class AccessRules(ApiOptions options, StreamStates states, Teams
         && caller.Acts != Roles.Protection
         && Guid.TryParseExact(correct.FactId, "D", out var id)
         && state.Find(new FactId(id))?.Original is ProtectionDecided;
+
+    /// <summary>Whether a household is of the caller's agency, and among those that the caller sees.</summary>
+    public async Task<bool> SeesAsync(Caller caller, HouseholdId household, CancellationToken cancel) =>
+        await states.LoadAsync(household, cancel) is var state && state.Enrolment?.Agency == caller.Agency && Sees(caller, state);
 
     private bool Sees(Caller caller, HouseholdState state)
     {

@@ -22,11 +22,11 @@ internal static class Announcement
         services.AddSingleton(books.Disclosures).AddSingleton(books.Erasure);
         services.AddSingleton(new CallerLimits(options.Access, TimeProvider.System));
         services.AddSingleton<Disclosures>();
+        services.AddSingleton<Consenting>();
         services.AddSingleton<AccessRules>();
         services.AddSingleton<ProtectionService>().AddSingleton<AccessService>();
         services.AddSingleton<CallerInterceptor>();
         services.AddSingleton<AccessInterceptor>();
-        MakeFirstKey(options, books.Access);
     }
 
     /// <summary>In words on standard output; the tokens of the demo, and nothing secret of any other deployment.</summary>
@@ -52,22 +52,23 @@ internal static class Announcement
     }
 
     /// <summary>Somebody must be able to make the first key: whoever reads the data folder may.</summary>
-    private static void MakeFirstKey(ApiOptions options, AccessBook book)
+    public static async Task MakeFirstKeyAsync(ApiOptions options, IAccessBook book)
     {
-        if (!options.Access.ApiKeys || options.Access.FirstAgency.Length == 0 || !book.IsEmpty)
+        if (!options.Access.ApiKeys || options.Access.FirstAgency.Length == 0
+            || await book.CreateFirstAsync(
+                new Domain.AgencyId(options.Access.FirstAgency), "first-administrator", "administrator", CancellationToken.None) is not { } made)
         {
             return;
         }
 
-        var made = book.Create(new Domain.AgencyId(options.Access.FirstAgency), "first-administrator", "administrator", expires: null);
         var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var stream = new StreamWriter(new FileStream(Path.Combine(options.DataFolder, FirstKeyFile), file));
-        stream.WriteLine(made!.Text);
+        await using var stream = new StreamWriter(new FileStream(Path.Combine(options.DataFolder, FirstKeyFile), file));
+        await stream.WriteLineAsync(made.Text);
     }
 }
 

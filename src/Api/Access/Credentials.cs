@@ -29,11 +29,11 @@ internal sealed class Credentials
 
     private readonly ConcurrentDictionary<string, (TokenClaims Claims, Instant Until)> remembered = new(StringComparer.Ordinal);
     private readonly ApiOptions options;
-    private readonly AccessBook book;
+    private readonly IAccessBook book;
     private readonly IClock clock;
     private readonly Tokens? tokens;
 
-    public Credentials(ApiOptions options, AccessBook book, DemoTokens? demo, IClock clock)
+    public Credentials(ApiOptions options, IAccessBook book, DemoTokens? demo, IClock clock)
     {
         this.options = options;
         this.book = book;
@@ -50,7 +50,7 @@ internal sealed class Credentials
         var headers = context.RequestHeaders;
         var (caller, means) = headers.GetValue(AuthorizationHeader) is { Length: > 0 } authorization
                 ? (await OfTokenAsync(authorization, headers), "token")
-            : headers.GetValue(ApiKeyHeader) is { Length: > 0 } key ? (OfKey(key, headers), "key")
+            : headers.GetValue(ApiKeyHeader) is { Length: > 0 } key ? (await OfKeyAsync(key, headers, context.CancellationToken), "key")
             : options.Tls.HasClients && context.GetHttpContext().Connection.ClientCertificate is { } certificate
                 ? (OfCertificate(certificate, headers), "certificate")
             : (null, "");
@@ -105,7 +105,8 @@ internal sealed class Credentials
         }
     }
 
-    private Caller OfKey(string text, Metadata headers) => options.Access.ApiKeys && book.Find(text) is { } key
+    private async Task<Caller> OfKeyAsync(string text, Metadata headers, CancellationToken cancel) =>
+        options.Access.ApiKeys && await book.FindAsync(text, cancel) is { } key
         ? Make(key.Actor, [key.Role], key.Agency.Value, headers)
         : throw ApiFault.CredentialRefused("The API key is unknown, revoked or expired, or the service accepts none.");
 

@@ -10,7 +10,7 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>Enters in the register what a call is about to show (R11), whoever asks, and for a list each household in it.</summary>
-internal sealed class Disclosures(DisclosureRegister register, StreamStates states)
+internal sealed class Disclosures(IDisclosureRegister register, StreamStates states)
 {
     /// <summary>Why a household is read, from a caller who needs no consent; a slug.</summary>
     public const string PurposeHeader = "x-purpose";
@@ -37,6 +37,18 @@ internal sealed class Disclosures(DisclosureRegister register, StreamStates stat
         await register.EnterAsync(each, context.CancellationToken);
     }
 
+    /// <summary>Enters households that a call of <see cref="Doing.ReadEach"/> is about to tell something of, all with one flush.</summary>
+    /// <param name="context">Of the call.</param>
+    /// <param name="agency">Whose households they are.</param>
+    /// <param name="shown">Each with the consent by which it is shown; null where none is needed.</param>
+    /// <exception cref="IOException">It could not be written: nothing may be shown.</exception>
+    public Task EnterAsync(ServerCallContext context, AgencyId agency, IEnumerable<(HouseholdId Household, FactId? Consent)> shown)
+    {
+        var line = Line(context, Permissions.OfCall(context.Method)!, household: null, agency, consent: null);
+        return register.EnterAsync(
+            [.. shown.Select(each => line with { Household = each.Household, Consent = each.Consent })], context.CancellationToken);
+    }
+
     private static IReadOnlyList<Disclosed> Each(Disclosed shown, object? answer) => answer switch
     {
         ListHouseholdsResponse list => [.. list.Households.Select(row => shown with { Household = Subject.Of(row.Household).Household })],
@@ -54,15 +66,16 @@ internal sealed class Disclosures(DisclosureRegister register, StreamStates stat
             agency = (await states.LoadAsync(household, context.CancellationToken)).Enrolment?.Agency;
         }
 
-        if (agency is not { } owner)
-        {
-            return null;
-        }
+        return agency is { } owner ? Line(context, permission, subject.Household, owner, consent) : null;
+    }
 
+    private static Disclosed Line(
+        ServerCallContext context, Permission permission, HouseholdId? household, AgencyId owner, FactId? consent)
+    {
         var headers = context.RequestHeaders;
         var caller = Caller.VerifiedOf(context);
         return new Disclosed(
-            subject.Household,
+            household,
             owner,
             caller?.Actor ?? Claimed(headers, Caller.ActorHeader),
             caller?.Role ?? Claimed(headers, Caller.RoleHeader),

@@ -15,6 +15,9 @@ internal enum Doing
 
     /// <summary>Appends to a household.</summary>
     Write = 2,
+
+    /// <summary>Tells something of households that are found while it is answered: it enters each of them itself, before it is told.</summary>
+    ReadEach = 3,
 }
 
 /// <summary>Who may make one call of the contract, and where its request says about whom it is.</summary>

@@ -41,6 +41,7 @@ internal static class Permissions
             ConsentParts.Household,
             ("EnrolHousehold", "agency", Bookkeepers, Write),
             ("GetHousehold", "name", Readers, Read),
+            ("LookUpHouseholds", "agency", Readers, Books),
             ("ListHouseholds", "agency", Staff | Auditor, Read),
             ("RecordComposition", "household", Staff, Write),
             ("AssignConsultant", "household", Staff, Write),
@@ -63,6 +64,9 @@ internal static class Permissions
             ("CountCash", "household", Staff, Write),
             ("RecordBalance", "household", Bookkeepers, Write),
             ("RecordResourcesLack", "household", Staff, Write),
+            ("CheckFinancialStatement", null, Bookkeepers, Books),
+            ("ImportFinancialStatement", "household", Staff, Write),
+            ("ExportFinancialStatement", "household", Staff | Auditor, Read),
             ("GetBudget", "household", Readers, Read)),
         .. Of(
             LedgerService.Descriptor,
@@ -129,8 +133,11 @@ internal static class Permissions
         .. Of(
             ReconciliationService.Descriptor,
             ConsentParts.Budget,
-            ("ReconcileCash", "household", Readers, Read),
-            ("ReconcileCreditor", "agency", Supervisor | Roles.Protection | Auditor, Read)),
+            ("ReconcileCash", "household", Readers, Read)),
+        .. Of(
+            ReconciliationService.Descriptor,
+            ConsentParts.Ledger,
+            ("ReconcileCreditor", "agency", Supervisor | Roles.Protection | Auditor | Integrator, ReadEach)),
         .. Of(
             BulkService.Descriptor,
             ConsentParts.Ledger,

@@ -1,6 +1,5 @@
 using BudgetCoaching.Api.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
@@ -28,12 +27,14 @@ internal sealed class Tokens
     private readonly JsonWebTokenHandler handler = new();
     private readonly AccessOptions names;
     private readonly TokenValidationParameters rules;
+    private readonly IssuerKeys? issuer;
     private readonly IClock clock;
 
-    private Tokens(AccessOptions names, TokenValidationParameters rules, IClock clock)
+    private Tokens(AccessOptions names, TokenValidationParameters rules, IssuerKeys? issuer, IClock clock)
     {
         this.names = names;
         this.rules = rules;
+        this.issuer = issuer;
         this.clock = clock;
         rules.ValidAlgorithms = Algorithms;
         rules.LifetimeValidator = IsInTime;
@@ -46,42 +47,32 @@ internal sealed class Tokens
     public static Tokens Of(AccessOptions options, IClock clock)
     {
         var wanted = new TokenValidationParameters { ValidAudience = options.Audience };
-        if (options.Issuer.Length > 0)
+        if (options.KeysFile.Length == 0)
         {
-            wanted.ValidIssuer = options.Issuer;
+            return new Tokens(options, wanted, new IssuerKeys(options.MetadataAddress, clock), clock);
         }
 
-        if (options.KeysFile.Length > 0)
-        {
-            var keys = KeySetFile.Open(options.KeysFile);
-            wanted.IssuerSigningKeyResolver = (_, _, _, _) => keys.Current();
-        }
-        else
-        {
-            var documents = new HttpDocumentRetriever { RequireHttps = !new Uri(options.MetadataAddress).IsLoopback };
-            wanted.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-                options.MetadataAddress, new OpenIdConnectConfigurationRetriever(), documents);
-        }
-
-        return new Tokens(options, wanted, clock);
+        var keys = KeySetFile.Open(options.KeysFile);
+        wanted.ValidIssuer = options.Issuer;
+        wanted.IssuerSigningKeyResolver = (_, _, _, _) => keys.Current();
+        return new Tokens(options, wanted, issuer: null, clock);
     }
 
     /// <summary>Tokens that this process issued itself, for trying things out.</summary>
     public static Tokens OfDemo(AccessOptions options, SecurityKey key, IClock clock) => new(
         options,
         new TokenValidationParameters { ValidIssuer = DemoTokens.Issuer, ValidAudience = DemoTokens.Issuer, IssuerSigningKey = key },
+        issuer: null,
         clock);
 
     /// <summary>Null for a token that is not good, whatever the reason: who sent it is told no more than that.</summary>
     /// <exception cref="IssuerAwayException">The issuer's keys cannot be had now.</exception>
     public async Task<TokenClaims?> VerifyAsync(string token)
     {
-        var result = await handler.ValidateTokenAsync(token, rules);
+        var result = await ValidateAsync(token);
         if (!result.IsValid)
         {
-            return result.Exception is null or SecurityTokenException or ArgumentException
-                ? null
-                : throw new IssuerAwayException(result.Exception);
+            return null;
         }
 
         var read = (JsonWebToken)result.SecurityToken;
@@ -90,6 +81,33 @@ internal sealed class Tokens
             [.. read.Claims.Where(claim => claim.Type == names.RoleClaim).Select(claim => claim.Value)],
             First(read, names.AgencyClaim),
             read.ValidTo.ToInstant());
+    }
+
+    /// <summary>A key that is not known may be a new one: then the issuer is asked once more, as often as it may be.</summary>
+    private async Task<TokenValidationResult> ValidateAsync(string token)
+    {
+        if (issuer is null)
+        {
+            return await handler.ValidateTokenAsync(token, rules);
+        }
+
+        var known = await issuer.CurrentAsync();
+        var result = await handler.ValidateTokenAsync(token, By(known));
+        return !result.IsValid && IsOfUnknownKey(token, known) && await issuer.NewerAsync(known) is { } newer
+            ? await handler.ValidateTokenAsync(token, By(newer))
+            : result;
+    }
+
+    private bool IsOfUnknownKey(string token, OpenIdConnectConfiguration known) => handler.CanReadToken(token)
+        && new JsonWebToken(token).Kid is var named
+        && !known.SigningKeys.Any(key => key.KeyId == named);
+
+    private TokenValidationParameters By(OpenIdConnectConfiguration said)
+    {
+        var by = rules.Clone();
+        by.ValidIssuer = names.Issuer.Length > 0 ? names.Issuer : said.Issuer;
+        by.IssuerSigningKeys = said.SigningKeys;
+        return by;
     }
 
     private static string First(JsonWebToken token, string name) =>

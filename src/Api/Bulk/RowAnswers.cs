@@ -39,7 +39,14 @@ internal static class RowAnswers
             Message = $"{first.Field} {first.Description}",
         };
         refused.MalformedFields.AddRange(
-            faults.Select(fault => new MalformedField { Field = fault.Field, Value = fault.Value, Description = fault.Description }));
+            faults.Select(fault => new MalformedField
+            {
+                Field = fault.Field,
+                Value = fault.Value,
+                Description = fault.Description,
+                Reason = fault.Reason,
+                Expected = fault.Expected,
+            }));
         return new ImportFactsResponse { Row = row, Refused = refused };
     }
 

@@ -69,5 +69,10 @@ internal sealed partial class DemoHousehold
 
     public DemoHousehold Consent(string fact, string recipient, string purpose, LocalDate from, params ReadOnlySpan<string> parts) =>
         Record(new ConsentGiven(
-            IdOf(fact), from, new StaffId(recipient), purpose, [.. parts], new DateSpan(from, from.PlusMonths(ShippedDefaults.ConsentMonths))));
+            IdOf(fact),
+            from,
+            new StaffId(recipient),
+            purpose,
+            [.. parts],
+            new DateSpan(from, from.PlusMonths(ShippedDefaults.ConsentMonths))));
 }

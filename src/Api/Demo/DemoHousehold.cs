@@ -97,14 +97,16 @@ internal sealed partial class DemoHousehold(string name, string label, LocalDate
     public DemoHousehold AgreeAfterRefusal(AgreePlan hurried, AgreePlan gentler)
     {
         steps.Add((state, agency, today) =>
-            AgreePlan.Decide(state, hurried, agency, today) is Decision<HouseholdEvent>.Refused { Refusal.Reason: Reasons.PlanNotSustainable }
+            AgreePlan.Decide(state, hurried, agency, today) is Decision<HouseholdEvent>.Refused refused
+                && refused.Refusal.Reason == Reasons.PlanNotSustainable
                 ? AgreePlan.Decide(state, gentler, agency, today)
                 : throw new InvalidOperationException($"The demo's plan {hurried.Id} was to be refused as not sustainable."));
         return this;
     }
 
     /// <summary>Equal monthly instalments over one old debt.</summary>
-    public AgreePlan Plan(string fact, string debt, long cents, CreditorId creditor, LocalDate signed, int count, LocalDate firstDue) => new(
+    public AgreePlan Plan(
+        string fact, string debt, long cents, CreditorId creditor, LocalDate signed, int count, LocalDate firstDue) => new(
         IdOf(fact),
         signed,
         creditor,

@@ -35,7 +35,12 @@ internal static class DemoHouseholds
             household.IdOf("address"), enrolled, new PersonalText("Via Inventata 7"), new PersonalText("Paese Finto")));
         household.Host(new DateSpan(enrolled, calendar.Day(60)), "flat 3");
         household.Consent(
-            "consent of the landlord", "demo-integrator", "rent-support", calendar.Month(-2, 10), ConsentParts.Household, ConsentParts.Ledger);
+            "consent of the landlord",
+            "demo-integrator",
+            "rent-support",
+            calendar.Month(-2, 10),
+            ConsentParts.Household,
+            ConsentParts.Ledger);
         household.Consent("consent of the school", "school-network", "school", calendar.Month(-5, 2), ConsentParts.Household);
         household.Record(new ConsentWithdrawn(
             household.IdOf("consent taken back"), calendar.Month(-3, 2), household.IdOf("consent of the school")));

@@ -47,9 +47,12 @@ internal static partial class ApiFault
     /// <summary>A rule refused: the refusal's own reason, and the status that fits it (docs/api-errors.md).</summary>
     public static RpcException Refused(Refusal refusal)
     {
-        if (refusal.Reason == Reasons.ParametersInvalid)
+        switch (refusal.Reason)
         {
-            return ParametersInvalid(refusal);
+            case Reasons.ParametersInvalid:
+                return ManyInvalid(refusal, ParameterSets.FieldOf);
+            case Reasons.StatementSumDiffers:
+                return ManyInvalid(refusal, static path => $"statement_json.{path}");
         }
 
         var code = RefusalStatus.Of(refusal.Reason);
@@ -67,15 +70,15 @@ internal static partial class ApiFault
                 });
     }
 
-    /// <summary>Every value out of bounds is a violation of its own, by its name in the contract: metadata holds a name once.</summary>
-    private static RpcException ParametersInvalid(Refusal refusal)
+    /// <summary>Every wrong value is a violation of its own, by its name in the contract: metadata holds a name once.</summary>
+    private static RpcException ManyInvalid(Refusal refusal, Func<string, string> fieldOf)
     {
         var violations = new BadRequest();
         foreach (var bad in refusal.Details)
         {
             violations.FieldViolations.Add(new BadRequest.Types.FieldViolation
             {
-                Field = ParameterSets.FieldOf(bad.Name), Description = bad.Value,
+                Field = fieldOf(bad.Name), Description = bad.Value,
             });
         }
 
@@ -131,6 +134,13 @@ internal static partial class ApiFault
         StatusCode.Unavailable,
         ApiReasons.StoreUnavailable,
         "The log cannot be reached: try again.",
+        [],
+        new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+
+    public static RpcException SharedFolderAway() => Make(
+        StatusCode.Unavailable,
+        ApiReasons.SharedFolderAway,
+        "The households' keys cannot be reached: try again.",
         [],
         new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 

@@ -21,6 +21,9 @@ internal static partial class ApiLog
     [LoggerMessage(1007, LogLevel.Warning, "An erasure that a crash had interrupted was finished for {Count} household(s)")]
     public static partial void ErasuresFinished(ILogger log, int count);
 
+    [LoggerMessage(1008, LogLevel.Error, "{Method} failed: the shared folder cannot be reached")]
+    public static partial void SharedFolderAway(ILogger log, string method, Exception failure);
+
     [LoggerMessage(1005, LogLevel.Warning, "Callers are not verified: each call claims who is calling")]
     public static partial void CallersUnverified(ILogger log);
 }

@@ -47,6 +47,9 @@ internal static class ApiReasons
     /// <summary>The log or the read models cannot be reached.</summary>
     public const string StoreUnavailable = "STORE_UNAVAILABLE";
 
+    /// <summary>The folder that all nodes share cannot be reached: no key can be found or made.</summary>
+    public const string SharedFolderAway = Application.Sharing.SharedFolderAwayException.Reason;
+
     /// <summary>A bug: details stand only in the server's log.</summary>
     public const string Internal = "INTERNAL";
 }

@@ -1,5 +1,6 @@
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using Grpc.Core;
@@ -64,7 +65,11 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
     public static bool IsBug(Exception failure) =>
         IsOurs(failure)
         && failure is not (InvalidFieldsException or KeysRefusedException)
-        && failure is not (StoreFailedException or ReadModelFailedException or IOException);
+        && !IsWorldFailing(failure);
+
+    /// <summary>A store that refuses us while we run was set up otherwise meanwhile: what is asked may work again later.</summary>
+    private static bool IsWorldFailing(Exception failure) =>
+        failure is ReadModelFailedException or IOException or StoreRefusedException { Reason: not StoreRefusedException.AppendTooLarge };
 
     /// <summary>A status is one already, and a call that ended is the transport's to tell.</summary>
     private static bool IsOurs(Exception failure) => failure is not (RpcException or OperationCanceledException);
@@ -75,7 +80,10 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
         {
             case InvalidFieldsException invalid:
                 return ApiFault.Invalid(invalid.Faults);
-            case StoreFailedException or ReadModelFailedException or IOException:
+            case SharedFolderAwayException:
+                ApiLog.SharedFolderAway(log, method, failure);
+                return ApiFault.SharedFolderAway();
+            case var _ when IsWorldFailing(failure):
                 ApiLog.StoreUnavailable(log, method, failure);
                 return ApiFault.StoreUnavailable();
             case KeysRefusedException refused:

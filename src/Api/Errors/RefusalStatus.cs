@@ -28,6 +28,7 @@ internal static class RefusalStatus
             or Reasons.ListEmpty
             or Reasons.ListRepeats
             or Reasons.ParametersInvalid
+            or Reasons.StatementSumDiffers
             or Reasons.CorrectionOtherId
             or Reasons.FactHasOwnCommand
             or Reasons.HouseholdIdReserved

@@ -49,6 +49,18 @@ internal sealed class ApiOptions
     /// <summary>The master key until now, where another takes its place: the keys are wrapped anew at the start. Empty: none.</summary>
     public string PreviousMasterKeyFile { get; private init; } = "";
 
+    /// <summary>
+    /// Connection string of the EventStoreDB that holds the log of several nodes (<c>esdb://…</c>), or what the file holds that
+    /// <c>EventStoreFile</c> names. Empty: the log lies in the data folder, for one process.
+    /// </summary>
+    public string EventStore { get; private init; } = "";
+
+    /// <summary>A folder that all nodes mount, for the households' keys. Required with an event store, and meaningless without.</summary>
+    public string SharedFolder { get; private init; } = "";
+
+    /// <summary>Whether several nodes may keep the same books.</summary>
+    public bool IsShared => EventStore.Length > 0;
+
     /// <summary>Fills the books with example households.</summary>
     public bool Demo { get; private init; }
 
@@ -95,6 +107,7 @@ internal sealed class ApiOptions
         var folder = settings.Text(nameof(DataFolder), "");
         folder = Path.GetFullPath(folder.Length > 0 ? folder : demo ? Path.Combine("data", "demo") : "data");
         var key = settings.Text(nameof(MasterKeyFile), "");
+        var sharing = SharingSettings.Read(settings, hasMasterKey: key.Length > 0);
         return new ApiOptions
         {
             Grpc = ReadEndpoint(settings, nameof(Grpc), 5081),
@@ -103,6 +116,8 @@ internal sealed class ApiOptions
             MasterKeyFile = key.Length > 0 ? key : Path.Combine(folder, "master.key"),
             PreviousMasterKeyFile = settings.Text(nameof(PreviousMasterKeyFile), ""),
             Currency = settings.Text(nameof(Currency), BookCurrency.Default),
+            EventStore = sharing.EventStore,
+            SharedFolder = sharing.SharedFolder,
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             CallSeconds = settings.Number(nameof(CallSeconds), 60),
@@ -113,7 +128,7 @@ internal sealed class ApiOptions
             OtlpEndpoint = OtlpExport.EndpointOf(configuration),
             Tls = TlsOptions.Read(settings),
             Access = AccessOptions.Read(settings),
-            Unreadable = settings.Faults(),
+            Unreadable = [.. settings.Faults(), .. sharing.Faults],
             Known = settings.Known,
         };
     }

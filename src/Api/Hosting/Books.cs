@@ -3,45 +3,45 @@ using BudgetCoaching.Application;
 using BudgetCoaching.Application.Access;
 using BudgetCoaching.Application.Disclosure;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
-using BudgetCoaching.Storage.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Api.Hosting;
 
-/// <summary>The opened data folder: log, keys and read models. Closing finishes appends and saves checkpoints.</summary>
+/// <summary>The opened books: log, keys and read models. Closing finishes appends and saves checkpoints.</summary>
 internal sealed class Books : IAsyncDisposable
 {
-    private readonly SqliteEventStore log;
-    private readonly SqliteKeyStore keyFile;
+    /// <summary>How often work is begun anew that another node took over in its midst.</summary>
+    private const int OnceAttemptsMax = 3;
 
-    private Books(SqliteEventStore log, SqliteKeyStore keyFile, ApiOptions options, TimeProvider timer, IClock clock)
+    private readonly OpenedStores stores;
+
+    private Books(OpenedStores stores, ApiOptions options, TimeProvider timer, IClock clock)
     {
-        this.log = log;
-        this.keyFile = keyFile;
-        Access = AccessBook.Open(Path.Combine(options.DataFolder, AccessBook.FileName), clock);
-        Disclosures = DisclosureRegister.Open(Path.Combine(options.DataFolder, DisclosureRegister.FileName), clock);
+        this.stores = stores;
         Clock = clock;
-        Keys = new CachedKeys(keyFile, clock);
-        States = new StreamStates(log, Keys);
-        Commands = new CommandRunner(log, States, Keys, clock);
-        Erasure = new Erasure(log, Commands, States, Keys);
+        Keys = new CachedKeys(stores.Keys, clock);
+        States = new StreamStates(Log, Keys);
+        Commands = new CommandRunner(Log, States, Keys, clock);
+        Erasure = new Erasure(Log, Commands, States, Keys);
         ReadModels = new ReadModels(options.DataFolder, ReadModels.All);
-        Projections = new ProjectionRunner(log, ReadModels, timer);
+        Projections = new ProjectionRunner(Log, ReadModels, timer, Saw);
     }
 
     public IClock Clock { get; }
 
-    public IEventStore Log => log;
+    public IEventStore Log => stores.Log;
 
-    public Pulse WriterPulse => log.WriterPulse;
+    /// <summary>Of the loop that writes the log; null where that is done elsewhere.</summary>
+    public Pulse? WriterPulse => stores.Writer;
 
     public IKeyStore Keys { get; }
 
-    public AccessBook Access { get; }
+    public IAccessBook Access => stores.Access;
 
-    public DisclosureRegister Disclosures { get; }
+    public IDisclosureRegister Disclosures => stores.Disclosures;
 
     public Erasure Erasure { get; }
 
@@ -53,29 +53,20 @@ internal sealed class Books : IAsyncDisposable
 
     public ProjectionRunner Projections { get; }
 
-    /// <exception cref="StoreRefusedException">The folder is in use, its log is none, or the clock is behind it.</exception>
+    /// <exception cref="StoreRefusedException">The data folder is in use, the log is none or refuses, or the clock is behind it.</exception>
     /// <exception cref="KeysRefusedException">The master key is none, or not the one of these keys; or keys are missing.</exception>
     /// <exception cref="StartRefusedException">
-    /// The folder or the key's file cannot be made, read or written, or the books were begun in another currency.
+    /// A folder, a key's file or the event store cannot be made, read or written, or the books were begun in another currency.
     /// </exception>
     public static async Task<Books> OpenAsync(ApiOptions options, TimeProvider timer, IClock clock)
     {
-        Usable(nameof(options.DataFolder), options.DataFolder, () => CreateFolder(options.DataFolder));
-        var opened = Usable(
-            nameof(options.DataFolder),
-            options.DataFolder,
-            () =>
-            {
-                CurrencyMark.Require(options.DataFolder, options.Currency);
-                return SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer);
-            });
+        Place.Usable(nameof(options.DataFolder), options.DataFolder, () => Place.CreateFolder(options.DataFolder));
+        var opened = options.IsShared
+            ? await SharedBooks.OpenAsync(options, timer, clock)
+            : await OneFolder.OpenAsync(options, timer, clock);
         try
         {
-            var isEmpty = await opened.ReadHeadAsync(CancellationToken.None) == Position.Start;
-            return Usable(
-                nameof(options.DataFolder),
-                options.DataFolder,
-                () => new Books(opened, OpenKeys(options, isEmpty, clock), options, timer, clock));
+            return Place.Usable(nameof(options.DataFolder), options.DataFolder, () => new Books(opened, options, timer, clock));
         }
         catch
         {
@@ -84,60 +75,48 @@ internal sealed class Books : IAsyncDisposable
         }
     }
 
-    /// <summary>Keys and master key are made where nothing is yet; else a missing one was lost and is not replaced.</summary>
-    private static SqliteKeyStore OpenKeys(ApiOptions options, bool logIsEmpty, IClock clock)
+    /// <summary>
+    /// Does work that one node must do at a time, and that does nothing when it is done again. Where another is still at it after a while,
+    /// it is left to that one.
+    /// </summary>
+    public async Task OnceAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
     {
-        var path = Path.Combine(options.DataFolder, SqliteKeyStore.FileName);
-        if (!File.Exists(path) && !logIsEmpty)
+        if (stores.Once is not { } lease)
         {
-            throw new KeysRefusedException(
-                KeysRefusedException.KeysMissing,
-                $"{path} is missing, but the log holds households: restore it, or their personal texts are never read again.");
+            await work(cancel);
+            return;
         }
 
-        if (File.Exists(path) && !File.Exists(options.MasterKeyFile))
+        for (var attempt = 1; attempt <= OnceAttemptsMax; attempt++)
         {
-            throw new KeysRefusedException(
-                KeysRefusedException.MasterKeyMissing,
-                $"{options.MasterKeyFile} is missing, but it wrapped the keys in {path}: restore it, or they are never opened again.");
+            try
+            {
+                await lease.RunAsync(work, wait: Lease.Patience + Lease.Term, cancel);
+                return;
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested && attempt < OnceAttemptsMax)
+            {
+                // Another node has it now, or nobody: the next turn waits for it and sees that all is done.
+            }
         }
-
-        var master = Usable(
-            nameof(options.MasterKeyFile), options.MasterKeyFile, () => MasterKeyFile.OpenOrCreate(options.MasterKeyFile));
-        var previous = options.PreviousMasterKeyFile.Length == 0
-            ? null
-            : Usable(
-                nameof(options.PreviousMasterKeyFile),
-                options.PreviousMasterKeyFile,
-                () => MasterKeyFile.Open(options.PreviousMasterKeyFile));
-        return SqliteKeyStore.Open(path, master, clock, previous);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Projections.DisposeAsync();
         ReadModels.Dispose();
-        await log.DisposeAsync();
-        keyFile.Dispose();
-        Access.Dispose();
-        await Disclosures.DisposeAsync();
+        await stores.DisposeAsync();
     }
 
-    /// <summary>For its owner alone when it is made; a folder that is there keeps its mode.</summary>
-    private static DirectoryInfo CreateFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-    private static T Usable<T>(string setting, string path, Func<T> open)
+    private void Saw(RecordedEvent recorded)
     {
         try
         {
-            return open();
+            Erasure.Saw(recorded);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException)
+        catch (Exception failure) when (failure is IOException or KeysRefusedException or DbException)
         {
-            throw new StartRefusedException(
-                $"{ApiOptions.Section}:{setting} {path} cannot be used: {failure.Message.TrimEnd('.')}.", failure);
+            // Who recorded it destroys the key, and the next start looks again; nothing of it is held here any longer.
         }
     }
 }

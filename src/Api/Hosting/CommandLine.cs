@@ -11,6 +11,8 @@ internal static class CommandLine
           --probe WHAT  asks the service that runs with the same settings whether it is 'live' or 'ready', and ends with 0 or 1
           --help        this text
 
+        or   dotnet run --project src/Api -- copy --from LOG --to LOG      the log into another store (copy alone says how)
+
         All settings: docs/operating.md
         """;
 

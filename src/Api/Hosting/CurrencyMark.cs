@@ -23,11 +23,19 @@ internal static class CurrencyMark
             File.WriteAllText(file, code);
         }
 
-        var begun = File.Exists(file) ? File.ReadAllText(file).Trim() : BookCurrency.Default;
+        Compare(File.Exists(file) ? File.ReadAllText(file).Trim() : BookCurrency.Default, code, folder);
+    }
+
+    /// <param name="begun">In what the books were begun.</param>
+    /// <param name="code">What is set.</param>
+    /// <param name="place">Of the books.</param>
+    /// <exception cref="StartRefusedException">They differ.</exception>
+    public static void Compare(string begun, string code, string place)
+    {
         if (!string.Equals(begun, code, StringComparison.Ordinal))
         {
             throw new StartRefusedException(
-                $"{ApiOptions.Section}:{nameof(ApiOptions.Currency)} is {code}, but the books in {folder} were begun in {begun}.");
+                $"{ApiOptions.Section}:{nameof(ApiOptions.Currency)} is {code}, but the books in {place} were begun in {begun}.");
         }
     }
 }

@@ -23,6 +23,9 @@ internal static class HealthCodes
     /// <summary>Events recorded longer ago than allowed are not in the read models yet.</summary>
     public const string ReadModelsBehind = "READ_MODELS_BEHIND";
 
+    /// <summary>Of several nodes: the folder that all share is not there, so that households' keys cannot be found.</summary>
+    public const string SharedFolderAway = "SHARED_FOLDER_AWAY";
+
     public const string Stopping = "STOPPING";
 }
 

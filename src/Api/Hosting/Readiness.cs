@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -38,7 +39,7 @@ internal sealed class Readiness(
         try
         {
             var lags = await progress.LookAsync(limit.Token);
-            return OfReadModels(runner.Status) ?? Behind(lags);
+            return OfReadModels(runner.Status) ?? OfSharedFolder() ?? Behind(lags);
         }
         catch (Exception failure) when (failure is StoreFailedException or IOException
             || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
@@ -46,6 +47,11 @@ internal sealed class Readiness(
             return new HealthFault(HealthCodes.LogUnreadable, $"The log cannot be read: {failure.Message}");
         }
     }
+
+    private HealthFault? OfSharedFolder() =>
+        options.IsShared && !KeyDirectory.IsThere(Path.Combine(options.SharedFolder, KeyDirectory.Name))
+            ? new HealthFault(HealthCodes.SharedFolderAway, "The shared folder with the households' keys is not there.")
+            : null;
 
     private HealthFault? OfReadModels(ProjectionsStatus status)
     {

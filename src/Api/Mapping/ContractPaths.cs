@@ -129,6 +129,9 @@ internal static class ContractPaths
             [("", "label")] = "display_name",
         }.ToFrozenDictionary();
 
+    /// <summary>The detail of a refusal that lists fields, without their values.</summary>
+    private const string DifferingPart = "differing";
+
     /// <param name="refusal">As the rules made it; one without a field stays as it is.</param>
     /// <param name="place">Path of the message in the request that the rules looked at; empty for the request itself.</param>
     public static Refusal Of(Refusal refusal, string place)
@@ -136,6 +139,15 @@ internal static class ContractPaths
         for (var i = 0; i < refusal.Details.Count; i++)
         {
             var field = refusal.Details[i].Value;
+            if (refusal.Details[i].Name == DifferingPart)
+            {
+                var paths = string.Join(',', field.Split(',').Select(name => Of(name, place)));
+                return refusal with
+                {
+                    Details = [.. refusal.Details.Take(i), new RefusalDetail(DifferingPart, paths), .. refusal.Details.Skip(i + 1)],
+                };
+            }
+
             if (refusal.Details[i].Name == FieldPart)
             {
                 var path = Of(field, place);

@@ -17,11 +17,13 @@ internal sealed class FieldFaults
     /// <summary>Fields of the request itself.</summary>
     public Fields Root => new(this, "");
 
-    public void Add(string field, string description, string value = "")
+    public void Add(string field, string description, string value = "") => Add(new FieldFault(field, description, value));
+
+    public void Add(FieldFault fault)
     {
         if (found.Count < FaultsMax)
         {
-            found.Add(new FieldFault(field, description, value));
+            found.Add(fault);
         }
     }
 
@@ -69,7 +71,14 @@ internal sealed class FieldFaults
 /// <param name="Field">Path such as <c>charge.amount.capital</c>.</param>
 /// <param name="Description">What is wrong and what would be right.</param>
 /// <param name="Value">What was given, where that is a figure, a day or a choice; empty for any text, which could be personal.</param>
-internal readonly record struct FieldFault(string Field, string Description, string Value = "");
+/// <param name="Reason">Stable, where programs decide by it; empty for most.</param>
+/// <param name="Expected">What would be right, where programs want to know it.</param>
+internal readonly record struct FieldFault(
+    string Field, string Description, string Value = "", string Reason = "", string Expected = "")
+{
+    /// <summary>An amount in another currency than the books'; what is expected is the books' code.</summary>
+    public const string CurrencyOther = "CURRENCY_OTHER";
+}
 
 /// <summary>A request with malformed fields; answered INVALID_ARGUMENT with all of them.</summary>
 internal sealed class InvalidFieldsException(IReadOnlyList<FieldFault> faults) : Exception("Malformed fields.")

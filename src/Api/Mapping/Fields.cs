@@ -236,7 +236,8 @@ internal readonly struct Fields(FieldFaults faults, string path)
     {
         if (!string.Equals(value.CurrencyCode, BookCurrency.Code, StringComparison.Ordinal))
         {
-            Fault(name, $"must be in {BookCurrency.Code}");
+            faults.Add(new FieldFault(
+                Path(name), $"must be in {BookCurrency.Code}", Reason: FieldFault.CurrencyOther, Expected: BookCurrency.Code));
         }
         else if (IsTooLarge(value))
         {

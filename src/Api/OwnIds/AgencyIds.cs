@@ -14,7 +14,9 @@ namespace BudgetCoaching.Api.OwnIds;
 /// <param name="open">Asked at the first own id met: who never uses them has no key.</param>
 internal sealed class AgencyIds(Func<CancellationToken, Task<OpenedIds>> open)
 {
-    public const string Prefix = "external:";
+    public const string Word = "external";
+
+    public const string Prefix = Word + ":";
 
     private const string HouseholdPrefix = "households/";
 

@@ -30,6 +30,8 @@ public partial class ReplayHouseholdRequest : INamesHousehold;
 
 public partial class GetBudgetRequest : INamesHousehold;
 
+public partial class ExportFinancialStatementRequest : INamesHousehold;
+
 public partial class ListCommitmentsRequest : INamesHousehold;
 
 public partial class GetComplianceRequest : INamesHousehold;
@@ -62,6 +64,17 @@ public partial class GetArrearsRequest : INamesHousehold, INamesOthers
 public partial class GetArrearsTrendRequest : INamesHousehold, INamesOthers
 {
     void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);
+}
+
+public partial class LookUpHouseholdsRequest : INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        for (var i = 0; i < Households.Count; i++)
+        {
+            Households[i] = ids.Household(Households[i]);
+        }
+    }
 }
 
 public partial class ListHouseholdsRequest : INamesOthers

@@ -14,11 +14,11 @@ using ApiKey = BudgetCoaching.V1.ApiKey;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates keys, callers and the register of disclosures.</summary>
-internal sealed class AccessService(AccessBook book, DisclosureRegister register) : V1.AccessService.AccessServiceBase
+internal sealed class AccessService(IAccessBook book, IDisclosureRegister register) : V1.AccessService.AccessServiceBase
 {
     private static readonly PageLimits Limits = new(Default: 100, Max: 1000);
 
-    public override Task<CreateApiKeyResponse> CreateApiKey(CreateApiKeyRequest request, ServerCallContext context)
+    public override async Task<CreateApiKeyResponse> CreateApiKey(CreateApiKeyRequest request, ServerCallContext context)
     {
         var fields = new FieldFaults();
         var agency = fields.Root.Agency("parent", request.Parent);
@@ -32,33 +32,35 @@ internal sealed class AccessService(AccessBook book, DisclosureRegister register
 
         var expires = wanted.ExpireTime is { } time ? Viewpoint.Time(inside, "expire_time", time) : (Instant?)null;
         fields.ThrowIfAny();
-        var made = book.Create(agency, wanted.Actor, wanted.Role, expires) ?? throw ApiFault.TooManyKeys(AccessBook.KeysMax);
-        return Task.FromResult(new CreateApiKeyResponse { ApiKey = ToWire(made.Key), Text = made.Text });
+        var made = await book.CreateAsync(agency, wanted.Actor, wanted.Role, expires, context.CancellationToken)
+            ?? throw ApiFault.TooManyKeys(AccessBook.KeysMax);
+        return new CreateApiKeyResponse { ApiKey = ToWire(made.Key), Text = made.Text };
     }
 
-    public override Task<ListApiKeysResponse> ListApiKeys(ListApiKeysRequest request, ServerCallContext context)
+    public override async Task<ListApiKeysResponse> ListApiKeys(ListApiKeysRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
         var agency = faults.Root.Agency("parent", request.Parent);
         var page = PageToken.Read(faults.Root, request, request.PageSize, request.PageToken, Limits, request.Parent);
         faults.ThrowIfAny();
         var answer = new ListApiKeysResponse();
-        answer.NextPageToken = page.Cut(book.Keys(agency), key => answer.ApiKeys.Add(ToWire(key)));
-        return Task.FromResult(answer);
+        answer.NextPageToken = page.Cut(await book.KeysAsync(agency, context.CancellationToken), key => answer.ApiKeys.Add(ToWire(key)));
+        return answer;
     }
 
-    public override Task<ApiKey> RevokeApiKey(RevokeApiKeyRequest request, ServerCallContext context)
+    public override async Task<ApiKey> RevokeApiKey(RevokeApiKeyRequest request, ServerCallContext context)
     {
         if (request.Name.Split('/') is not ["agencies", var agency, "apiKeys", var id] || !Slug.IsValid(agency))
         {
             throw ApiFault.Invalid([new FieldFault("name", "must be agencies/{agency}/apiKeys/{key}")]);
         }
 
-        var revoked = book.Revoke(new AgencyId(agency), id) ?? throw ApiFault.NotFound("ApiKey", request.Name);
-        return Task.FromResult(ToWire(revoked));
+        var revoked = await book.RevokeAsync(new AgencyId(agency), id, context.CancellationToken)
+            ?? throw ApiFault.NotFound("ApiKey", request.Name);
+        return ToWire(revoked);
     }
 
-    public override Task<ListCallersResponse> ListCallers(ListCallersRequest request, ServerCallContext context)
+    public override async Task<ListCallersResponse> ListCallers(ListCallersRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
         var agency = faults.Root.Agency("parent", request.Parent);
@@ -66,7 +68,7 @@ internal sealed class AccessService(AccessBook book, DisclosureRegister register
         faults.ThrowIfAny();
         var skip = page.Place is { Length: sizeof(int) } place ? BinaryPrimitives.ReadInt32BigEndian(place) : 0;
         var answer = new ListCallersResponse();
-        var found = book.Callers(agency, skip, page.Size + 1);
+        var found = await book.CallersAsync(agency, skip, page.Size + 1, context.CancellationToken);
         foreach (var caller in found.Take(page.Size))
         {
             answer.Callers.Add(new KnownCaller
@@ -86,10 +88,10 @@ internal sealed class AccessService(AccessBook book, DisclosureRegister register
             answer.NextPageToken = page.Next(next);
         }
 
-        return Task.FromResult(answer);
+        return answer;
     }
 
-    public override Task<ListDisclosuresResponse> ListDisclosures(ListDisclosuresRequest request, ServerCallContext context)
+    public override async Task<ListDisclosuresResponse> ListDisclosures(ListDisclosuresRequest request, ServerCallContext context)
     {
         var faults = new FieldFaults();
         var fields = faults.Root;
@@ -102,7 +104,7 @@ internal sealed class AccessService(AccessBook book, DisclosureRegister register
         var page = PageToken.Read(fields, request, request.PageSize, request.PageToken, Limits, filter);
         faults.ThrowIfAny();
         var after = page.Place is { Length: sizeof(long) } place ? BinaryPrimitives.ReadInt64BigEndian(place) : 0;
-        var found = register.List(filter, after, page.Size + 1);
+        var found = await register.ListAsync(filter, after, page.Size + 1, context.CancellationToken);
         var answer = new ListDisclosuresResponse();
         foreach (var entry in found.Take(page.Size))
         {
@@ -116,7 +118,7 @@ internal sealed class AccessService(AccessBook book, DisclosureRegister register
             answer.NextPageToken = page.Next(next);
         }
 
-        return Task.FromResult(answer);
+        return answer;
     }
 
     private static DisclosureLine ToWire(RegisteredDisclosure entry) => new()

@@ -1,4 +1,6 @@
 using BudgetCoaching.Api.Mapping;
+using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Statements;
 using BudgetCoaching.V1;
 using Grpc.Core;
 
@@ -57,6 +59,48 @@ internal sealed class BudgetService(HouseholdWrites writes, HouseholdReads reads
     public override Task<FactReceipt> RecordResourcesLack(RecordResourcesLackRequest request, ServerCallContext context) =>
         writes.RecordAsync(
             request, context, "resources_lack_id", request.ResourcesLackId, "resources_lack", request.ResourcesLack, CoachingFacts.Read);
+
+    public override Task<CheckFinancialStatementResponse> CheckFinancialStatement(
+        CheckFinancialStatementRequest request, ServerCallContext context)
+    {
+        var faults = new FieldFaults();
+        var statement = StatementJson.Read(faults.Root, "statement_json", request.StatementJson);
+        faults.ThrowIfAny();
+        return Task.FromResult(StatementAnswers.ToWire(statement!));
+    }
+
+    public override async Task<ImportFinancialStatementResponse> ImportFinancialStatement(
+        ImportFinancialStatementRequest request, ServerCallContext context)
+    {
+        var write = writes.Read(request, context);
+        var statement = StatementJson.Read(write.Fields, "statement_json", request.StatementJson);
+        var date = write.Fields.OptionalDate("import_date", request.ImportDate) ?? write.Today.Date;
+        var first = write.Fields.Date("first_date", request.FirstDate);
+        var written = await writes.RunAsync(
+            request,
+            write,
+            (state, agency, today) => ImportStatement.Decide(
+                state, new ImportStatement(date, first, statement!, request.ReplaceBudget, write.PartId), agency, today));
+        var answer = StatementAnswers.ToWire(await writes.StateAsync(written), write.PartId);
+        answer.Receipt = written.Receipt();
+        return answer;
+    }
+
+    public override async Task<ExportFinancialStatementResponse> ExportFinancialStatement(
+        ExportFinancialStatementRequest request, ServerCallContext context)
+    {
+        var faults = new FieldFaults();
+        var view = await reads.ViewAsync(faults, "household", request.Household, request.Viewpoint, context.CancellationToken);
+        var statement = HouseholdStatement.Of(
+            view.Facts,
+            view.AsOf,
+            view.Parameters.InForce(view.AsOf) is null ? view.Books.Parameters : view.Parameters,
+            creditor => view.Books.FindCreditor(creditor)?.DisplayName ?? creditor.Value);
+        return new ExportFinancialStatementResponse
+        {
+            StatementJson = StatementWriting.Write(statement, ResourceNames.Of(view.Household)), Resolved = view.Resolved,
+        };
+    }
 
     public override async Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context)
     {

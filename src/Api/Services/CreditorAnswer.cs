@@ -19,6 +19,7 @@ internal sealed class CreditorAnswer(
     private int households;
     private int compared;
     private int differing;
+    private int withheld;
     private CreditorTotals ours;
     private StatedTotals theirs;
 
@@ -33,6 +34,9 @@ internal sealed class CreditorAnswer(
 
         households += any ? 1 : 0;
     }
+
+    /// <summary>Counts households of which totals were stated and nothing is told.</summary>
+    public void Withhold(int count) => withheld += count;
 
     /// <summary>Sends the months that differ and returns them.</summary>
     /// <param name="household">Null: all together.</param>
@@ -99,6 +103,7 @@ internal sealed class CreditorAnswer(
                 Paid = ToWire(ours.Paid, theirs.Paid),
                 Credited = ToWire(ours.Credited, theirs.Credited),
                 Resolved = resolved,
+                WithheldHouseholdCount = withheld,
             },
         },
         cancel);

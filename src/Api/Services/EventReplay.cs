@@ -3,6 +3,7 @@ using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Events.Sealing;
 using BudgetCoaching.Storage;
 using BudgetCoaching.V1;
@@ -28,8 +29,9 @@ internal sealed class EventReplay(IEventStore log, StreamStates states, IKeyRead
         }
 
         faults.ThrowIfAny();
-        using var seal = keys.Find(household).Key?.CreateSeal();
-        var showsAddress = HiddenAddress.IsShown(await states.LoadAsync(household, cancel), context);
+        var state = await states.LoadAsync(household, cancel);
+        using var seal = state.Status == HouseholdStatus.Erased ? null : keys.Find(household).Key?.CreateSeal();
+        var showsAddress = HiddenAddress.IsShown(state, context);
 
         // The event before the first one wanted is read for its hash.
         var previous = HashChain.Genesis;

@@ -9,7 +9,7 @@ namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates what concerns a household as a whole.</summary>
 internal sealed class HouseholdService(
-    HouseholdWrites writes, HouseholdReads reads, HouseholdDirectory directory, EventReplay replay)
+    HouseholdWrites writes, HouseholdReads reads, HouseholdLookUp lookUp, HouseholdDirectory directory, EventReplay replay)
     : V1.HouseholdService.HouseholdServiceBase
 {
     public override async Task<EnrolHouseholdResponse> EnrolHousehold(EnrolHouseholdRequest request, ServerCallContext context)
@@ -35,6 +35,9 @@ internal sealed class HouseholdService(
 
     public override async Task<Household> GetHousehold(GetHouseholdRequest request, ServerCallContext context) => await ToWireAsync(
         await reads.ViewAsync(new FieldFaults(), "name", request.Name, request.Viewpoint, context.CancellationToken), context);
+
+    public override async Task<LookUpHouseholdsResponse> LookUpHouseholds(LookUpHouseholdsRequest request, ServerCallContext context) =>
+        await lookUp.RunAsync(request, context);
 
     public override Task<ListHouseholdsResponse> ListHouseholds(ListHouseholdsRequest request, ServerCallContext context) =>
         directory.ListAsync(request, Granted.SeenIn(context), context.CancellationToken);

@@ -76,5 +76,5 @@ internal sealed class ReconciliationService(HouseholdReads reads, CreditorReconc
 
     public override Task ReconcileCreditor(
         ReconcileCreditorRequest request, IServerStreamWriter<ReconcileCreditorResponse> responseStream, ServerCallContext context) =>
-        creditors.RunAsync(request, responseStream, context.CancellationToken);
+        creditors.RunAsync(request, responseStream, context);
 }

@@ -63,6 +63,9 @@ internal sealed class Write
         ? Fields.Fact(field, id)
         : new FactId(EventIds.NameBased(Derived, $"{Request.Agency}\n{Request.RequestId}\nfact"));
 
+    /// <summary>One of several ids that follow from the request, by a name that is its own in it.</summary>
+    public FactId PartId(string part) => new(EventIds.NameBased(Derived, $"{Request.Agency}\n{Request.RequestId}\n{part}"));
+
     public HouseholdId HouseholdId(string field, string id) => new(id.Length > 0
         ? Fields.Uuid(field, id)
         : EventIds.NameBased(Derived, $"{Request.Agency}\n{Request.RequestId}\nhousehold"));

@@ -56,6 +56,8 @@ public partial class EndBudgetEntryRequest : IHouseholdWrite;
 
 public partial class AdjustOccurrenceRequest : IHouseholdWrite;
 
+public partial class ImportFinancialStatementRequest : IHouseholdWrite;
+
 public partial class CountCashRequest : IHouseholdWrite;
 
 public partial class RecordBalanceRequest : IHouseholdWrite;

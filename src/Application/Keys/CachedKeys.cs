@@ -35,6 +35,7 @@ public sealed class CachedKeys(IKeyStore inner, IClock clock) : IKeyStore
 
     public bool Destroy(HouseholdId household)
     {
+        found.Remove(household);
         var held = inner.Destroy(household);
         Keep(household, KeyLookup.Destroyed, clock.GetCurrentInstant());
         return held;

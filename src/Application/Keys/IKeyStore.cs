@@ -73,7 +73,16 @@ public sealed class KeysRefusedException(string reason, string message, Exceptio
     /// <summary>The key from which an agency's own ids lead to ids here was destroyed.</summary>
     public const string AgencyKeyDestroyed = "AGENCY_KEY_DESTROYED";
 
+    /// <summary>The shared folder belongs to the nodes of another log.</summary>
+    public const string FolderForeign = "SHARED_FOLDER_FOREIGN";
+
+    /// <summary>The file of a key is there and holds none.</summary>
+    public const string KeyDamaged = "KEY_DAMAGED";
+
     public string Reason { get; } = reason;
+
+    internal static KeysRefusedException WrongMaster(Exception cause) =>
+        new(MasterKeyWrong, "The keys were wrapped by another master key: give the one they were made with.", cause);
 
     internal static KeysRefusedException Missing(HouseholdId household) =>
         new(HouseholdKeyMissing, $"The key store holds no key of household {household}, but the log holds its events.");

@@ -237,7 +237,7 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
         catch (CryptographicException cause)
         {
-            throw WrongMaster(cause);
+            throw KeysRefusedException.WrongMaster(cause);
         }
     }
 
@@ -317,7 +317,7 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
         catch (CryptographicException cause)
         {
-            throw WrongMaster(cause);
+            throw KeysRefusedException.WrongMaster(cause);
         }
     }
 
@@ -329,9 +329,6 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         using var rows = command.ExecuteReader();
         return rows.Read() ? (rows.GetInt32(0), rows.GetFieldValue<byte[]>(1)) : null;
     }
-
-    private static KeysRefusedException WrongMaster(CryptographicException cause) => new(
-        KeysRefusedException.MasterKeyWrong, "The keys were wrapped by another master key: give the one they were made with.", cause);
 
     private void Run(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {

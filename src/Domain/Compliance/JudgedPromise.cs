@@ -16,7 +16,7 @@ public sealed record JudgedPromise(Promise Promise, ComplianceAssessed Latest, V
     {
         var subjects = new Dictionary<FactId, Fact>();
         var judgements = new Dictionary<(FactId Subject, int? Instalment), List<ComplianceAssessed>>();
-        foreach (var happened in facts.InOrder)
+        foreach (var happened in facts.Span)
         {
             switch (happened)
             {
@@ -67,6 +67,11 @@ public sealed record JudgedPromise(Promise Promise, ComplianceAssessed Latest, V
     /// <summary>The last that no other re-assesses: on one day the chain of re-assessments decides, not the random id.</summary>
     internal static JudgedPromise LatestOf(Promise promise, List<ComplianceAssessed> made)
     {
+        if (made.Count == 1)
+        {
+            return new JudgedPromise(promise, made[0], []);
+        }
+
         var reassessed = made.Where(m => m.Reassesses is not null).Select(m => m.Reassesses!.Value).ToHashSet();
         var latest = made.FindLast(m => !reassessed.Contains(m.Id)) ?? made[^1];
         return new JudgedPromise(promise, latest, made.Where(m => m.Id != latest.Id).ToValueList());

@@ -16,15 +16,14 @@ public static class UnjudgedPromise
         var known = judged.Select(j => (j.Promise.Subject, j.Promise.Instalment)).ToHashSet();
         var ended = Ended(facts, asOf);
         var open = new List<Promise>();
-        foreach (var happened in facts.InOrder)
+        foreach (var happened in facts.Until(asOf))
         {
             switch (happened)
             {
-                case CommitmentAgreed commitment when commitment.AgreedOn <= asOf
-                    && !(ended.TryGetValue(commitment.Id, out var withdrawnOn) && withdrawnOn <= commitment.DueDate):
+                case CommitmentAgreed commitment when !(ended.TryGetValue(commitment.Id, out var withdrawnOn) && withdrawnOn <= commitment.DueDate):
                     Add(commitment, instalment: null);
                     break;
-                case RepaymentPlanAgreed plan when plan.SignedOn <= asOf:
+                case RepaymentPlanAgreed plan:
                     foreach (var instalment in plan.Instalments)
                     {
                         if (!ended.TryGetValue(plan.Id, out var endedOn) || endedOn > instalment.DueDate)
@@ -55,7 +54,7 @@ public static class UnjudgedPromise
     private static Dictionary<FactId, LocalDate> Ended(HouseholdFacts facts, LocalDate asOf)
     {
         var ended = new Dictionary<FactId, LocalDate>();
-        foreach (var happened in facts.InOrder.TakeWhile(happened => happened.Effective <= asOf))
+        foreach (var happened in facts.Until(asOf))
         {
             var subject = happened switch
             {

@@ -19,7 +19,10 @@ public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, Loca
                 : new Refusal(
                     Reasons.HouseholdExists,
                     $"Household {command.Household} is already enrolled.",
-                    [new RefusalDetail("household", command.Household.ToString())]);
+                    [
+                        new RefusalDetail("household", command.Household.ToString()),
+                        new RefusalDetail("differing", string.Join(',', Differing(known, enrolled))),
+                    ]);
         }
 
         var refusal = Reserved(command.Household)
@@ -27,6 +30,25 @@ public sealed record EnrolHousehold(HouseholdId Household, AgencyId Agency, Loca
             ?? Conditions.Past(command.Date, today, "date")
             ?? Conditions.Short(command.Label, Bounds.NameLengthMax, "label");
         return refusal is null ? enrolled : refusal;
+    }
+
+    /// <summary>Names of fields and never their values: who asks may be somebody else than who enrolled it.</summary>
+    private static IEnumerable<string> Differing(HouseholdEnrolled known, HouseholdEnrolled enrolled)
+    {
+        if (known.Agency != enrolled.Agency)
+        {
+            yield return "agency";
+        }
+
+        if (known.Date != enrolled.Date)
+        {
+            yield return "date";
+        }
+
+        if (known.Label != enrolled.Label)
+        {
+            yield return "label";
+        }
     }
 
     /// <summary>What is kept under such an id, an agency's own key, would be forgotten with the household.</summary>

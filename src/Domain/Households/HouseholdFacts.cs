@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BudgetCoaching.Domain.Ledgers;
 using NodaTime;
 
@@ -9,6 +10,7 @@ namespace BudgetCoaching.Domain.Households;
 /// </summary>
 public sealed class HouseholdFacts
 {
+    private readonly List<HouseholdEvent> inOrder;
     private readonly HashSet<FactId> voided;
     private HouseholdLedger? ledger;
 
@@ -16,7 +18,7 @@ public sealed class HouseholdFacts
         HouseholdEvent.HouseholdEnrolled? enrolment, List<HouseholdEvent> inOrder, HashSet<FactId> voided, Instant? lastRecorded)
     {
         Enrolment = enrolment;
-        InOrder = inOrder;
+        this.inOrder = inOrder;
         this.voided = voided;
         LastRecorded = lastRecorded;
     }
@@ -25,7 +27,10 @@ public sealed class HouseholdFacts
     public HouseholdEvent.HouseholdEnrolled? Enrolment { get; }
 
     /// <summary>Live facts, closings and re-openings by (effective date, kind, id); never a correction, never a voided fact.</summary>
-    public IReadOnlyList<HouseholdEvent> InOrder { get; }
+    public IReadOnlyList<HouseholdEvent> InOrder => inOrder;
+
+    /// <summary>The same, for whoever walks through all of them often.</summary>
+    internal ReadOnlySpan<HouseholdEvent> Span => CollectionsMarshal.AsSpan(inOrder);
 
     /// <summary>The record time of the last event known: with it <c>known_at</c> is resolved (R12).</summary>
     public Instant? LastRecorded { get; }
@@ -38,9 +43,23 @@ public sealed class HouseholdFacts
     /// <summary>Made at the first question about money and kept: facts never change. Two threads may make it twice, alike.</summary>
     internal HouseholdLedger Ledger => ledger ??= HouseholdLedger.Of(this);
 
+    /// <summary>Those effective on or before a day.</summary>
+    internal ReadOnlySpan<HouseholdEvent> Until(LocalDate day)
+    {
+        var low = 0;
+        var high = inOrder.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = inOrder[middle].Effective <= day ? (middle + 1, high) : (low, middle);
+        }
+
+        return Span[..low];
+    }
+
     /// <summary>The same knowledge of facts effective on or before a day.</summary>
     public HouseholdFacts EffectiveUntil(LocalDate day) =>
-        new(Enrolment, [.. InOrder.TakeWhile(happened => happened.Effective <= day)], voided, LastRecorded);
+        new(Enrolment, [.. Until(day)], voided, LastRecorded);
 
     /// <summary>
     /// Selects what was recorded at or before <paramref name="knownAt"/> (null: everything) from entries in stream order.

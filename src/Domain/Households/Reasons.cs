@@ -6,7 +6,7 @@ public static class Reasons
     /// <summary>No household is enrolled under this id; enrol it first.</summary>
     public const string HouseholdNotEnrolled = "HOUSEHOLD_NOT_ENROLLED";
 
-    /// <summary>A household with this id is already enrolled with another agency, day or label; choose another id.</summary>
+    /// <summary>A household with this id is already enrolled with another agency, day or label, as "differing" says; choose another id.</summary>
     public const string HouseholdExists = "HOUSEHOLD_EXISTS";
 
     /// <summary>The household is closed: only corrections, follow-up evaluations and re-opening are accepted (R9).</summary>
@@ -122,6 +122,12 @@ public static class Reasons
 
     /// <summary>No cash was counted by that day, so that no balance can be told: count it, or give what is at hand (R44).</summary>
     public const string CashNotCounted = "CASH_NOT_COUNTED";
+
+    /// <summary>Sums of a financial statement do not add up; each is named, with what it says and what its parts come to.</summary>
+    public const string StatementSumDiffers = "STATEMENT_SUM_DIFFERS";
+
+    /// <summary>Entries of the budget run that a statement would count twice; replace them, or end them first.</summary>
+    public const string BudgetRunning = "BUDGET_RUNNING";
 
     /// <summary>The instalments do not add up to the covered debt and the agreed interest (R40).</summary>
     public const string PlanSumDiffers = "PLAN_SUM_DIFFERS";

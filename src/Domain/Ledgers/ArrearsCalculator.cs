@@ -55,13 +55,8 @@ public static class ArrearsCalculator
         var start = end.PlusMonths(-MonthsOfCharges);
         Ratio? contracted = null;
         long charged = 0;
-        foreach (var happened in facts.InOrder)
+        foreach (var happened in facts.Until(asOf))
         {
-            if (happened.Effective > asOf)
-            {
-                break;
-            }
-
             switch (happened)
             {
                 case ContractRecorded contract when contract.Creditor == creditor && contract.Term.Contains(asOf):

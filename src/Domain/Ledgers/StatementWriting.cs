@@ -4,29 +4,28 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Ledgers;
 
-/// <summary>Tells a pass that ended on a day as a statement.</summary>
+/// <summary>Tells a pass that ended on a day as a statement, or as those parts of one that are asked for.</summary>
 internal sealed class StatementWriting
 {
     private readonly CreditorBook book;
     private readonly LocalDate asOf;
+    private readonly ImputationRules rules;
     private readonly int day;
     private readonly ImputationPass pass;
     private readonly DayFigures figures;
-    private readonly long stock;
 
     public StatementWriting(CreditorBook book, LocalDate asOf, ImputationRules rules)
     {
         this.book = book;
         this.asOf = asOf;
+        this.rules = rules;
         day = DayNumber.Of(asOf);
         pass = new ImputationPass(book, rules, remembersAll: true);
         figures = Last(pass);
-        stock = figures.Overdue;
-        if (book.Plans.Length > 0)
-        {
-            stock = Last(new ImputationPass(book, rules, ignorePlans: true)).Overdue;
-        }
     }
+
+    /// <summary>Held until a debt falls due, or for one that is not effective yet.</summary>
+    public Money Unallocated => new(figures.Unallocated);
 
     public LedgerStatement Write() => new(
         book.Creditor, asOf, Figures(), Debts(), Settlements(), Plans(), PendingReferences.Of(book, pass, day));
@@ -43,12 +42,12 @@ internal sealed class StatementWriting
         new Money(figures.NotYetDue),
         new Money(figures.Scheduled),
         new Money(figures.Disputed),
-        new Money(stock),
+        new Money(book.Plans.Length == 0 ? figures.Overdue : Last(new ImputationPass(book, rules, ignorePlans: true)).Overdue),
         new Money(figures.Unallocated),
         new Money(figures.PlanInterest),
         figures.Since == 0 ? null : DayNumber.ToDate(figures.Since));
 
-    private ValueList<DebtLine> Debts()
+    public ValueList<DebtLine> Debts()
     {
         var paid = new DebtAmount[book.Debts.Length];
         var credited = new DebtAmount[book.Debts.Length];
@@ -169,7 +168,7 @@ internal sealed class StatementWriting
         allocation.Part,
         new Money(allocation.Cents));
 
-    private ValueList<PlanLine> Plans()
+    public ValueList<PlanLine> Plans()
     {
         var lines = new List<PlanLine>(book.Plans.Length);
         var credits = Credits();

@@ -19,13 +19,8 @@ public static class CurrentBills
         var contracts = new List<ContractRecorded>();
         var charges = new List<ChargePosted>();
         var planned = new HashSet<ChargeKind>();
-        foreach (var happened in facts.InOrder)
+        foreach (var happened in facts.Until(asOf))
         {
-            if (happened.Effective > asOf)
-            {
-                break;
-            }
-
             switch (happened)
             {
                 case ContractRecorded contract when contract.Term.Contains(asOf):

@@ -35,12 +35,20 @@ public static class HouseholdBudget
     /// <param name="replanned">Creditors whose active plans are to be replaced: their instalments are left out.</param>
     public static DatedBudget Opening(
         Money cash, HouseholdFacts facts, LocalDate asOf, ParameterSet set, params ReadOnlySpan<CreditorId> replanned)
+        => Opening(cash, facts, asOf, creditor => DayAccount.Of(facts, creditor, asOf, set).Plans, replanned);
+
+    /// <summary>The same, where the accounts of the day are at hand.</summary>
+    internal static DatedBudget Opening(
+        Money cash,
+        HouseholdFacts facts,
+        LocalDate asOf,
+        Func<CreditorId, ValueList<PlanLine>> plans,
+        params ReadOnlySpan<CreditorId> replanned)
     {
         List<BudgetEntry> entries = [.. Entries(facts, asOf), .. CurrentBills.Expected(facts, asOf)];
-        foreach (var happened in facts.InOrder)
+        foreach (var happened in facts.Until(asOf))
         {
             if (happened is CommitmentAgreed { Kind: CommitmentKind.Payment, Amount: { } promised } commitment
-                && commitment.AgreedOn <= asOf
                 && commitment.DueDate > asOf)
             {
                 entries.Add(new BudgetEntry(commitment.Id, EntryKind.Promise, promised, OneOff(commitment.DueDate)));
@@ -48,11 +56,11 @@ public static class HouseholdBudget
         }
 
         var instalments = new List<AgreedInstalment>();
-        foreach (var creditor in ArrearsCalculator.Creditors(facts))
+        foreach (var book in facts.Ledger.Books)
         {
-            if (!replanned.Contains(creditor))
+            if (book.Plans.Length > 0 && !replanned.Contains(book.Creditor))
             {
-                AddInstalments(instalments, LedgerStatement.Build(facts, creditor, asOf, set), asOf);
+                AddInstalments(instalments, book.Creditor, plans(book.Creditor), asOf);
             }
         }
 
@@ -82,13 +90,8 @@ public static class HouseholdBudget
         var changes = new Dictionary<FactId, List<OccurrenceChange>>();
         var entries = new List<BudgetEntry>();
         var ends = new Dictionary<FactId, LocalDate>();
-        foreach (var happened in facts.InOrder)
+        foreach (var happened in facts.Until(asOf))
         {
-            if (happened.Effective > asOf)
-            {
-                break;
-            }
-
             switch (happened)
             {
                 case IncomeEntryRecorded income:
@@ -170,15 +173,15 @@ public static class HouseholdBudget
             ? entry
             : entry with { Recurrence = entry.Recurrence with { Last = last } };
 
-    private static void AddInstalments(List<AgreedInstalment> instalments, LedgerStatement statement, LocalDate asOf)
+    private static void AddInstalments(List<AgreedInstalment> instalments, CreditorId creditor, ValueList<PlanLine> plans, LocalDate asOf)
     {
-        foreach (var plan in statement.Plans)
+        foreach (var plan in plans)
         {
             foreach (var line in plan.Instalments)
             {
                 if (plan.State == PlanState.Active && line.DueDate > asOf && line.Open.IsPositive)
                 {
-                    instalments.Add(new AgreedInstalment(plan.Id, statement.Creditor, line.Number, line.DueDate, line.Open));
+                    instalments.Add(new AgreedInstalment(plan.Id, creditor, line.Number, line.DueDate, line.Open));
                 }
             }
         }

@@ -64,13 +64,8 @@ public static class ModelledCash
         var counts = new Dictionary<LocalDate, Money>();
         var movements = new Dictionary<LocalDate, Money>();
         var payments = new Dictionary<FactId, Money>();
-        foreach (var happened in facts.InOrder)
+        foreach (var happened in facts.Until(to))
         {
-            if (happened.Effective > to)
-            {
-                break;
-            }
-
             if (happened is CashCounted count)
             {
                 counts[count.Date] = count.Amount;

@@ -15,8 +15,16 @@ internal static class HalfwayPayment
     private const long Whole = 1_000_000;
 
     /// <returns>By the start of the period, then its end.</returns>
-    public static IReadOnlyList<Warning> Find(WarningView view, CreditorId creditor)
+    public static IReadOnlyList<Warning> Find(WarningView view, CreditorStanding standing)
     {
+        var creditor = standing.Timeline.Creditor;
+        var figures = standing.Figures;
+        if (figures.TotalDebt == figures.Disputed)
+        {
+            // Nothing is expected any more, whatever was at the middle of a period.
+            return [];
+        }
+
         var periods = Periods(view, creditor);
         if (periods.Count == 0)
         {
@@ -24,16 +32,21 @@ internal static class HalfwayPayment
         }
 
         var warnings = new List<Warning>();
-        var today = view.Statement(creditor);
-        var heldNow = today.Figures.UnallocatedCredit;
+        var today = view.Account(creditor);
+        var heldNow = today.Unallocated;
         foreach (var (period, items) in periods.OrderBy(p => p.Key.Start).ThenBy(p => p.Key.End))
         {
-            var checkpoint = Checkpoint(period);
-            var then = view.Statement(creditor, checkpoint);
-            var half = Read(then, items, then.Figures.UnallocatedCredit);
             var whole = Read(today, items, heldNow);
             heldNow -= whole.Held;
-            if (IsTooLittle(view, half) && IsTooLittle(view, whole))
+            if (!IsTooLittle(view, whole))
+            {
+                continue;
+            }
+
+            var checkpoint = Checkpoint(period);
+            var then = view.Account(creditor, checkpoint);
+            var half = Read(then, items, then.Unallocated);
+            if (IsTooLittle(view, half))
             {
                 warnings.Add(view.Warn(
                     WarningKind.HalfwayUnpaid,
@@ -49,7 +62,7 @@ internal static class HalfwayPayment
     }
 
     /// <summary>The end of this day is the middle of the period.</summary>
-    private static LocalDate Checkpoint(DateSpan period)
+    internal static LocalDate Checkpoint(DateSpan period)
     {
         var days = Period.DaysBetween(period.Start, period.End!.Value);
         return LocalDate.Max(period.Start, period.Start.PlusDays(days / 2 - 1));
@@ -63,9 +76,9 @@ internal static class HalfwayPayment
     private static Dictionary<DateSpan, List<Item>> Periods(WarningView view, CreditorId creditor)
     {
         var periods = new Dictionary<DateSpan, List<Item>>();
-        foreach (var happened in view.Happened)
+        foreach (var due in view.Dues)
         {
-            switch (happened)
+            switch (due)
             {
                 case ChargePosted charge when charge.Creditor == creditor:
                     Place(view, periods, charge.Period, charge.DueDate, new Item(charge.Id, Instalment: null));
@@ -90,7 +103,7 @@ internal static class HalfwayPayment
 
     private static void Place(WarningView view, Dictionary<DateSpan, List<Item>> periods, DateSpan? billed, LocalDate due, Item item)
     {
-        var period = billed is { End: not null } own && own.Contains(due) ? own : MonthOf(due);
+        var period = PeriodOf(billed, due);
         if (!period.Contains(view.AsOf) || Checkpoint(period) > view.AsOf)
         {
             return;
@@ -104,6 +117,11 @@ internal static class HalfwayPayment
         items.Add(item);
     }
 
+    /// <param name="billed">On the charge; null where it names none.</param>
+    /// <param name="due">The due date.</param>
+    internal static DateSpan PeriodOf(DateSpan? billed, LocalDate due)
+        => billed is { End: not null } own && own.Contains(due) ? own : MonthOf(due);
+
     private static DateSpan MonthOf(LocalDate day)
     {
         var first = new LocalDate(day.Year, day.Month, 1);
@@ -111,15 +129,15 @@ internal static class HalfwayPayment
     }
 
     /// <param name="held">Money laid on no debt yet: it pays what is not due yet.</param>
-    private static Reading Read(LedgerStatement statement, List<Item> items, Money held)
+    private static Reading Read(DayAccount account, List<Item> items, Money held)
     {
         var due = Money.Zero;
         var paid = Money.Zero;
         foreach (var item in items)
         {
             var (expected, credited) = item.Instalment is { } number
-                ? ReadInstalment(statement, item.Fact, number)
-                : ReadCharge(statement, item.Fact);
+                ? ReadInstalment(account, item.Fact, number)
+                : ReadCharge(account, item.Fact);
             due += expected;
             paid += credited;
         }
@@ -129,9 +147,9 @@ internal static class HalfwayPayment
     }
 
     /// <summary>What a plan covers is expected through its instalments, what is disputed not at all.</summary>
-    private static (Money Expected, Money Paid) ReadCharge(LedgerStatement statement, FactId charge)
+    private static (Money Expected, Money Paid) ReadCharge(DayAccount account, FactId charge)
     {
-        foreach (var debt in statement.Debts)
+        foreach (var debt in account.Debts)
         {
             if (debt.Id == charge && debt.Covered.IsZero)
             {
@@ -142,9 +160,9 @@ internal static class HalfwayPayment
         return default;
     }
 
-    private static (Money Expected, Money Paid) ReadInstalment(LedgerStatement statement, FactId plan, int number)
+    private static (Money Expected, Money Paid) ReadInstalment(DayAccount account, FactId plan, int number)
     {
-        foreach (var line in statement.Plans)
+        foreach (var line in account.Plans)
         {
             if (line.Id == plan && line.State == PlanState.Active)
             {

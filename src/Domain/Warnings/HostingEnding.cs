@@ -1,6 +1,4 @@
-using BudgetCoaching.Domain.Households;
 using NodaTime;
-using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Warnings;
 
@@ -12,7 +10,7 @@ internal static class HostingEnding
 {
     public static Warning? Find(WarningView view)
     {
-        var hostings = view.Happened.OfType<HostingAgreed>().ToList();
+        var hostings = view.Hostings;
         if (hostings.Find(hosting => hosting.Period.Contains(view.AsOf)) is not { } current)
         {
             return null;
@@ -26,7 +24,7 @@ internal static class HostingEnding
 
         var last = current.Period.End!.Value.PlusDays(-1);
         var left = Period.DaysBetween(view.AsOf, last);
-        return left > view.Values.HostingEndDays || view.Happened.OfType<ExitPlanAgreed>().Any(plan => plan.Hosting == current.Id)
+        return left > view.Values.HostingEndDays || view.ExitPlans.Exists(plan => plan.Hosting == current.Id)
             ? null
             : view.Warn(WarningKind.HostingEnding, last, amount: null, [current.Id], new WarningEvidence.HostingEnd(left));
     }

@@ -4,7 +4,6 @@ using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Parameters;
 using NodaTime;
-using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Warnings;
 
@@ -17,6 +16,10 @@ namespace BudgetCoaching.Domain.Warnings;
 /// <param name="LastContact">Null where nobody spoke with the household yet.</param>
 /// <param name="ToJudge">Promises whose grace has run out and that nobody judged (R33).</param>
 /// <param name="FollowUpDueOn">After an exit without a follow-up yet (R58); null otherwise.</param>
+/// <param name="Warnings">By kind, creditor and day.</param>
+/// <param name="NextChangeOn">
+/// The first later day on which the rank may change while facts, figures, trends and parameters stay (R61); null: never.
+/// </param>
 public sealed record HouseholdSituation(
     HouseholdId Household,
     StaffId? Consultant,
@@ -28,7 +31,8 @@ public sealed record HouseholdSituation(
     LocalDate? LastContact,
     int ToJudge,
     LocalDate? FollowUpDueOn,
-    ValueList<Warning> Warnings)
+    ValueList<Warning> Warnings,
+    LocalDate? NextChangeOn)
 {
     /// <summary>Classes of households with arrears, the most urgent first; the others come after.</summary>
     private static readonly TrendClass[] ByUrgency =
@@ -51,27 +55,25 @@ public sealed record HouseholdSituation(
             return null;
         }
 
-        var set = history.InForce(asOf) ?? throw new InvalidOperationException("No parameter set is in force.");
-        var view = new WarningView(facts, asOf, history, set);
+        var view = new WarningView(facts, timelines, asOf, history);
         var overdue = Money.Zero;
         Ratio? months = null;
         var urgency = ByUrgency.Length;
-        foreach (var timeline in timelines)
+        foreach (var (_, figures, charge, trend) in view.Creditors)
         {
-            var charge = ArrearsCalculator.CurrentMonthlyCharge(facts, timeline.Creditor, asOf);
-            var figures = timeline.At(asOf);
             overdue += figures.Overdue;
             var ofCharge = ArrearsCalculator.MonthsOfCharge(figures.Overdue, charge);
             months = ofCharge is { } more && (months is not { } most || more > most) ? more : months;
             if (!figures.Overdue.IsZero || !figures.Stock.IsZero)
             {
-                urgency = Math.Min(urgency, UrgencyOf(ArrearsCalculator.Trend(timeline, asOf, charge, set.Values).Class));
+                urgency = Math.Min(urgency, UrgencyOf(trend.Class));
             }
         }
 
+        var followUpDueOn = EvaluatedCourse.FollowUpDue(facts, asOf, history);
         return new HouseholdSituation(
             enrolment.Household,
-            view.Happened.OfType<ConsultantAssigned>().LastOrDefault()?.Consultant,
+            view.Consultant,
             asOf,
             view.IsOpen,
             overdue,
@@ -79,8 +81,9 @@ public sealed record HouseholdSituation(
             urgency < ByUrgency.Length ? ByUrgency[urgency] : TrendClass.None,
             view.LastContact?.Date,
             ToJudgeOf(view),
-            EvaluatedCourse.FollowUpDue(facts, asOf, history),
-            WarningCalculator.Of(view, timelines));
+            followUpDueOn,
+            WarningCalculator.Of(view),
+            SituationChange.After(view, followUpDueOn));
     }
 
     /// <summary>A class of past months where nothing was owed at their ends says as little as no history.</summary>

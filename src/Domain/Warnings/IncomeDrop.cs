@@ -1,7 +1,5 @@
-using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Planning;
 using NodaTime;
-using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Warnings;
 
@@ -35,8 +33,7 @@ internal static class IncomeDrop
     }
 
     private static List<Income> Received(WarningView view, LocalDate from, LocalDate to)
-        => [.. view.Happened
-            .OfType<IncomeReceived>()
+        => [.. view.Received
             .Where(received => received.Date >= from && received.Date < to)
             .Select(received => new Income(received.Date, received.Amount, received.Id))];
 

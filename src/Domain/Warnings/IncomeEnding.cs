@@ -10,14 +10,13 @@ internal static class IncomeEnding
     /// <returns>By the last day, then the entry's id.</returns>
     public static IEnumerable<Warning> Find(WarningView view)
     {
-        var ended = view.Happened.OfType<BudgetEntryEnded>().Select(e => e.Entry).ToHashSet();
         var limit = view.AsOf.PlusDays(view.Values.RenewalDays);
-        return view.Happened.OfType<IncomeEntryRecorded>()
+        return view.IncomeEntries
             .Where(entry => entry.Recurrence is { Last: { } last } recurrence
                 && recurrence.Frequency != Frequency.OneOff
                 && last >= view.AsOf
                 && last <= limit
-                && !ended.Contains(entry.Id))
+                && !view.EntriesEnded.Contains(entry.Id))
             .OrderBy(entry => entry.Recurrence.Last!.Value)
             .ThenBy(entry => entry.Id)
             .Select(entry => Warn(view, entry, entry.Recurrence.Last!.Value));

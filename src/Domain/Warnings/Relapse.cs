@@ -10,11 +10,12 @@ namespace BudgetCoaching.Domain.Warnings;
 /// </summary>
 internal static class Relapse
 {
-    /// <param name="charge">c in cents a month; without one there is nothing to measure by.</param>
-    public static Warning? Find(WarningView view, CreditorTimeline timeline, Ratio? charge)
+    /// <param name="standing">Without a current charge there is nothing to measure by.</param>
+    public static Warning? Find(WarningView view, CreditorStanding standing)
     {
-        var stock = timeline.At(view.AsOf).Stock;
-        if (charge is not { } c || !IsAbove(stock, c, view.Values))
+        var timeline = standing.Timeline;
+        var stock = standing.Figures.Stock;
+        if (standing.Charge is not { } c || !IsAbove(stock, c, view.Values))
         {
             return null;
         }

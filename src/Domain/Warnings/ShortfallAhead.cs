@@ -3,7 +3,6 @@ using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Planning;
 using NodaTime;
-using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Warnings;
 
@@ -13,18 +12,19 @@ namespace BudgetCoaching.Domain.Warnings;
 /// </summary>
 internal static class ShortfallAhead
 {
-    public static Warning? Find(WarningView view, IReadOnlyList<CreditorTimeline> timelines)
+    public static Warning? Find(WarningView view)
     {
-        if (ModelledCash.On(view.Facts, view.AsOf) is not { } cash
-            || Period.DaysBetween(cash.CountedOn, view.AsOf) > Liquidity.DaysAfterCountMax
-            || NextDue(view, timelines) is not var (due, facts)
-            || HouseholdBudget.Of(view.Facts, view.AsOf, view.Set) is not { } budget)
+        if (view.LastCount is not { } count
+            || Period.DaysBetween(count.Date, view.AsOf) > Liquidity.DaysAfterCountMax
+            || NextDue(view) is not var (due, facts)
+            || Math.Min(Period.DaysBetween(view.AsOf, due) - 1, CashFlow.DaysMax) is not (> 0 and var days)
+            || ModelledCash.On(view.Facts, view.AsOf) is not { } cash)
         {
             return null;
         }
 
-        var days = Math.Min(Period.DaysBetween(view.AsOf, due) - 1, CashFlow.DaysMax);
-        if (days < 1 || CashFlow.Of(budget, days, view.IncomeWeights) is not { FirstBadDay: { } firstBadDay } flow)
+        var budget = HouseholdBudget.Opening(cash.Balance, view.Facts, view.AsOf, creditor => view.Account(creditor).Plans);
+        if (CashFlow.Of(budget, days, view.IncomeWeights) is not { FirstBadDay: { } firstBadDay } flow)
         {
             return null;
         }
@@ -34,27 +34,32 @@ internal static class ShortfallAhead
             firstBadDay,
             -flow.Lowest.Balance,
             facts,
-            new WarningEvidence.Shortfall(due, flow.Lowest.Balance, flow.Lowest.Day, cash.CountedOn));
+            new WarningEvidence.Shortfall(due, flow.Lowest.Balance, flow.Lowest.Day, count.Date));
     }
 
     /// <summary>The first day after the one asked for on which something falls due, with what does; null where nothing will.</summary>
-    private static (LocalDate Due, ValueList<FactId> Facts)? NextDue(WarningView view, IReadOnlyList<CreditorTimeline> timelines)
+    private static (LocalDate Due, ValueList<FactId> Facts)? NextDue(WarningView view)
     {
         var due = new List<(LocalDate Day, FactId Fact)>();
-        foreach (var timeline in timelines)
+        foreach (var standing in view.Creditors)
         {
-            var statement = view.Statement(timeline.Creditor);
-            due.AddRange(statement.Debts
+            if (standing.Figures is { NotYetDue.IsZero: true, Scheduled.IsZero: true })
+            {
+                continue;
+            }
+
+            var account = view.Account(standing.Timeline.Creditor);
+            due.AddRange(account.Debts
                 .Where(debt => (debt.Outstanding.Total - debt.Disputed - debt.Covered).IsPositive)
                 .Select(debt => (debt.DueDate, debt.Id)));
-            due.AddRange(statement.Plans
+            due.AddRange(account.Plans
                 .Where(plan => plan.State == PlanState.Active)
                 .SelectMany(plan => plan.Instalments.Where(line => line.Open.IsPositive).Select(line => (line.DueDate, plan.Id))));
         }
 
-        due.AddRange(view.Happened.OfType<CommitmentAgreed>()
-            .Where(commitment => commitment.Kind == CommitmentKind.Payment)
-            .Select(commitment => (commitment.DueDate, commitment.Id)));
+        due.AddRange(view.Promises
+            .Where(promise => promise.Kind == CommitmentKind.Payment)
+            .Select(promise => (promise.DueDate, promise.Id)));
         due.RemoveAll(one => one.Day <= view.AsOf);
         if (due.Count == 0)
         {

@@ -6,10 +6,10 @@ namespace BudgetCoaching.Domain.Warnings;
 /// <summary>EW7: nobody spoke with the household for the agency's days while its arrears grew, or nothing of a charge was paid.</summary>
 internal static class Silence
 {
-    /// <param name="trend">Of one creditor.</param>
-    public static Warning? Find(WarningView view, CreditorTimeline timeline, TrendAssessment trend)
+    public static Warning? Find(WarningView view, CreditorStanding standing)
     {
-        if (trend.Class is not (TrendClass.Worsening or TrendClass.NonPayment))
+        var trend = standing.Trend.Class;
+        if (trend is not (TrendClass.Worsening or TrendClass.NonPayment))
         {
             return null;
         }
@@ -22,9 +22,9 @@ internal static class Silence
             : view.Warn(
                 WarningKind.Silence,
                 since.PlusDays(view.Values.SilenceDays),
-                timeline.At(view.AsOf).Stock,
+                standing.Figures.Stock,
                 contact is null ? [] : [contact.Id],
-                new WarningEvidence.NoContact(since, contact is not null, days, trend.Class),
-                timeline.Creditor);
+                new WarningEvidence.NoContact(since, contact is not null, days, trend),
+                standing.Timeline.Creditor);
     }
 }

@@ -18,12 +18,9 @@ public static class WarningCalculator
     /// <param name="timelines">One for every creditor of the household.</param>
     public static ValueList<Warning> Of(
         HouseholdFacts facts, IReadOnlyList<CreditorTimeline> timelines, LocalDate asOf, ParameterHistory history)
-    {
-        var set = history.InForce(asOf) ?? throw new InvalidOperationException("No parameter set is in force.");
-        return Of(new WarningView(facts, asOf, history, set), timelines);
-    }
+        => Of(new WarningView(facts, timelines, asOf, history));
 
-    internal static ValueList<Warning> Of(WarningView view, IReadOnlyList<CreditorTimeline> timelines)
+    internal static ValueList<Warning> Of(WarningView view)
     {
         if (!view.IsOpen)
         {
@@ -31,21 +28,20 @@ public static class WarningCalculator
         }
 
         var warnings = new List<Warning>();
-        Add(warnings, ShortfallAhead.Find(view, timelines));
+        Add(warnings, ShortfallAhead.Find(view));
         Add(warnings, IncomeDrop.Find(view));
         Add(warnings, UnkeptRun.Find(view));
         warnings.AddRange(IncomeEnding.Find(view));
         Add(warnings, HostingEnding.Find(view));
-        foreach (var timeline in timelines)
+        foreach (var standing in view.Creditors)
         {
-            var charge = ArrearsCalculator.CurrentMonthlyCharge(view.Facts, timeline.Creditor, view.AsOf);
-            var trend = ArrearsCalculator.Trend(timeline, view.AsOf, charge, view.Set.Values);
-            warnings.AddRange(HalfwayPayment.Find(view, timeline.Creditor));
-            Add(warnings, Silence.Find(view, timeline, trend));
-            Add(warnings, Relapse.Find(view, timeline, charge));
+            warnings.AddRange(HalfwayPayment.Find(view, standing));
+            Add(warnings, Silence.Find(view, standing));
+            Add(warnings, Relapse.Find(view, standing));
         }
 
-        return warnings.OrderBy(w => w.Kind).ThenBy(w => w.Creditor?.Value, StringComparer.Ordinal).ThenBy(w => w.On).ToValueList();
+        return warnings.Count == 0 ? []
+            : warnings.OrderBy(w => w.Kind).ThenBy(w => w.Creditor?.Value, StringComparer.Ordinal).ThenBy(w => w.On).ToValueList();
     }
 
     private static void Add(List<Warning> warnings, Warning? warning)

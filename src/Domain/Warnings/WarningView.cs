@@ -4,34 +4,91 @@ using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Domain.Planning;
 using NodaTime;
+using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Warnings;
 
-/// <summary>What every warning of one household on one day is read from; what several need is made once.</summary>
-internal sealed class WarningView(HouseholdFacts facts, LocalDate asOf, ParameterHistory history, ParameterSet set)
+/// <summary>
+/// What every warning of one household on one day is read from: its facts by the day, sorted by kind in one walk, and what several warnings
+/// need, made once.
+/// </summary>
+internal sealed class WarningView
 {
-    private readonly Dictionary<CreditorId, LedgerStatement> statements = [];
+    private readonly ParameterHistory history;
+    private readonly Dictionary<CreditorId, DayAccount> accounts = [];
+    private int closings;
     private IReadOnlyList<JudgedPromise>? judged;
 
-    public HouseholdFacts Facts => facts;
+    /// <param name="facts">As known.</param>
+    /// <param name="timelines">One for every creditor of the household.</param>
+    /// <param name="asOf">The day.</param>
+    /// <param name="history">Of the agency.</param>
+    public WarningView(
+        HouseholdFacts facts, IReadOnlyList<CreditorTimeline> timelines, LocalDate asOf, ParameterHistory history)
+    {
+        Facts = facts;
+        AsOf = asOf;
+        this.history = history;
+        Set = history.InForce(asOf) ?? throw new InvalidOperationException("No parameter set is in force.");
+        foreach (var happened in facts.Until(asOf))
+        {
+            Sort(happened);
+        }
 
-    public LocalDate AsOf => asOf;
+        var standings = new CreditorStanding[timelines.Count];
+        for (var i = 0; i < standings.Length; i++)
+        {
+            var charge = ArrearsCalculator.CurrentMonthlyCharge(facts, timelines[i].Creditor, asOf);
+            standings[i] = new CreditorStanding(
+                timelines[i], timelines[i].At(asOf), charge, ArrearsCalculator.Trend(timelines[i], asOf, charge, Set.Values));
+        }
 
-    public ParameterSet Set => set;
+        Creditors = standings;
+    }
+
+    public HouseholdFacts Facts { get; }
+
+    public LocalDate AsOf { get; }
+
+    /// <summary>In force on the day.</summary>
+    public ParameterSet Set { get; }
+
+    /// <summary>In the order of the timelines.</summary>
+    public IReadOnlyList<CreditorStanding> Creditors { get; }
 
     public WarningValues Values => Set.Values.Warnings;
 
     /// <summary>How much of likely and of uncertain income counts (R45).</summary>
     public IncomeWeights IncomeWeights => new(Set.Values.Planning.LikelyIncomePpm, Set.Values.Planning.UncertainIncomePpm);
 
-    /// <summary>What was effective by the day, in order.</summary>
-    public IEnumerable<HouseholdEvent> Happened => Facts.InOrder.TakeWhile(happened => happened.Effective <= AsOf);
+    /// <summary>Charges, arrears taken over and plans, in order: what falls due.</summary>
+    public List<Fact> Dues { get; } = [];
 
-    /// <summary>Promises judged by the day, by due date.</summary>
-    public IReadOnlyList<JudgedPromise> Judged => judged ??= JudgedPromise.All(facts, asOf);
+    /// <summary>Of every kind, withdrawn ones included.</summary>
+    public List<CommitmentAgreed> Promises { get; } = [];
+
+    public List<IncomeReceived> Received { get; } = [];
+
+    public List<IncomeEntryRecorded> IncomeEntries { get; } = [];
+
+    /// <summary>Entries of the budget that were ended.</summary>
+    public HashSet<FactId> EntriesEnded { get; } = [];
+
+    public List<HostingAgreed> Hostings { get; } = [];
+
+    public List<ExitPlanAgreed> ExitPlans { get; } = [];
+
+    /// <summary>The last count of cash by the day; null without any.</summary>
+    public CashCounted? LastCount { get; private set; }
 
     /// <summary>The last contact by the day; null where nobody spoke with the household yet.</summary>
-    public HouseholdEvent.ContactRecorded? LastContact => Happened.OfType<HouseholdEvent.ContactRecorded>().LastOrDefault();
+    public ContactRecorded? LastContact { get; private set; }
+
+    /// <summary>The last one assigned by the day; null while nobody is.</summary>
+    public StaffId? Consultant { get; private set; }
+
+    /// <summary>Promises judged by the day, by due date.</summary>
+    public IReadOnlyList<JudgedPromise> Judged => judged ??= JudgedPromise.All(Facts, AsOf);
 
     /// <summary>The first day after the last month that is complete on the day; a month is complete on its last day.</summary>
     public LocalDate AfterCompleteMonths
@@ -44,27 +101,74 @@ internal sealed class WarningView(HouseholdFacts facts, LocalDate asOf, Paramete
     }
 
     /// <summary>Closings and re-openings alternate, so their numbers tell, even where one day saw both.</summary>
-    public bool IsOpen
-        => Facts.Enrolment is { } enrolment
-            && enrolment.Date <= AsOf
-            && Happened.Count(h => h is HouseholdEvent.HouseholdClosed) == Happened.Count(h => h is HouseholdEvent.HouseholdReopened);
+    public bool IsOpen => Facts.Enrolment is { } enrolment && enrolment.Date <= AsOf && closings == 0;
 
     /// <summary>A creditor's account on the day.</summary>
-    public LedgerStatement Statement(CreditorId creditor)
+    public DayAccount Account(CreditorId creditor)
     {
-        if (!statements.TryGetValue(creditor, out var statement))
+        if (!accounts.TryGetValue(creditor, out var account))
         {
-            statements.Add(creditor, statement = LedgerStatement.Build(facts, creditor, asOf, set));
+            accounts.Add(creditor, account = DayAccount.Of(Facts, creditor, AsOf, Set));
         }
 
-        return statement;
+        return account;
     }
 
     /// <summary>A creditor's account on an earlier day, by the rules of that day.</summary>
-    public LedgerStatement Statement(CreditorId creditor, LocalDate day)
-        => day == asOf ? Statement(creditor) : LedgerStatement.Build(facts, creditor, day, history.InForce(day) ?? set);
+    public DayAccount Account(CreditorId creditor, LocalDate day)
+        => day == AsOf ? Account(creditor) : DayAccount.Of(Facts, creditor, day, history.InForce(day) ?? Set);
 
     public Warning Warn(
         WarningKind kind, LocalDate on, Money? amount, ValueList<FactId> facts, WarningEvidence evidence, CreditorId? creditor = null)
         => new(kind, on, creditor, amount, facts, evidence, new JudgementBasis(Set.Id, Set.ContentHash, WarningCalculator.Number));
+
+    private void Sort(HouseholdEvent happened)
+    {
+        switch (happened)
+        {
+            case ChargePosted or OpeningArrearsRecorded or RepaymentPlanAgreed:
+                Dues.Add((Fact)happened);
+                break;
+            case CommitmentAgreed promise:
+                Promises.Add(promise);
+                break;
+            case IncomeReceived received:
+                Received.Add(received);
+                break;
+            case IncomeEntryRecorded entry:
+                IncomeEntries.Add(entry);
+                break;
+            case BudgetEntryEnded ended:
+                EntriesEnded.Add(ended.Entry);
+                break;
+            case CashCounted count:
+                LastCount = count;
+                break;
+            case ContactRecorded contact:
+                LastContact = contact;
+                break;
+            case ConsultantAssigned assigned:
+                Consultant = assigned.Consultant;
+                break;
+            case HostingAgreed hosting:
+                Hostings.Add(hosting);
+                break;
+            case ExitPlanAgreed plan:
+                ExitPlans.Add(plan);
+                break;
+            case HouseholdClosed:
+                closings++;
+                break;
+            case HouseholdReopened:
+                closings--;
+                break;
+            default:
+                break;
+        }
+    }
 }
+
+/// <summary>Where a household stands with one creditor on the day.</summary>
+/// <param name="Charge">c in cents a month; null where there is none (R26).</param>
+internal readonly record struct CreditorStanding(
+    CreditorTimeline Timeline, ArrearsFigures Figures, Ratio? Charge, TrendAssessment Trend);

@@ -44,8 +44,8 @@ public static class WorkScore
     private const int PointsAPromise = 5;
     private const int PromisesMax = 3;
     private const int PointsOfFollowUp = 15;
-    private const int WeeksMax = 8;
-    private const int DaysInWeek = 7;
+    internal const int WeeksMax = 8;
+    internal const int DaysInWeek = 7;
 
     /// <summary>In the order of <see cref="ScoreReason"/>, warnings by kind; empty where nothing calls for a visit.</summary>
     public static ValueList<ScorePart> Parts(HouseholdSituation situation)

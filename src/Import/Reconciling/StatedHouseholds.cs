@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BudgetCoaching.V1;
 using Grpc.Core;
 
@@ -9,31 +8,35 @@ namespace BudgetCoaching.Import.Reconciling;
 /// <param name="Unknown">Ids of which no household is enrolled, in their order.</param>
 internal sealed record StatedHouseholds(IReadOnlyDictionary<string, string> OwnIds, IReadOnlyList<string> Unknown)
 {
-    private const int LookupsAtOnce = 8;
+    /// <summary>Households asked for in one call.</summary>
+    private const int AtOnce = 1000;
 
     /// <exception cref="RpcException">The service cannot be reached or refuses.</exception>
     public static async Task<StatedHouseholds> FindAsync(
         ChannelBase channel, Service service, IEnumerable<string> ownIds, CancellationToken cancel)
     {
         var client = new HouseholdService.HouseholdServiceClient(channel);
-        var known = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        var unknown = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(
-            ownIds.Distinct(StringComparer.Ordinal),
-            new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce, CancellationToken = cancel },
-            async (ownId, stop) =>
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        var unknown = new List<string>();
+        foreach (var asked in ownIds.Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            var request = new LookUpHouseholdsRequest { Agency = $"agencies/{service.Agency}" };
+            request.Households.Add(asked.Select(Import.OwnIds.Household));
+            var found = await client.LookUpHouseholdsAsync(request, service.Headers, cancellationToken: cancel);
+            for (var i = 0; i < asked.Length; i++)
             {
-                try
+                if (found.Households[i].Length > 0)
                 {
-                    var request = new GetHouseholdRequest { Name = Import.OwnIds.Household(ownId) };
-                    var found = await client.GetHouseholdAsync(request, service.Headers, cancellationToken: stop);
-                    known[found.Name] = ownId;
+                    known[found.Households[i]] = asked[i];
                 }
-                catch (RpcException absent) when (absent.StatusCode == StatusCode.NotFound)
+                else
                 {
-                    unknown.Add(ownId);
+                    unknown.Add(asked[i]);
                 }
-            });
-        return new StatedHouseholds(known, [.. unknown.Order(StringComparer.Ordinal)]);
+            }
+        }
+
+        unknown.Sort(StringComparer.Ordinal);
+        return new StatedHouseholds(known, unknown);
     }
 }

@@ -62,10 +62,22 @@ internal static class StatedTotals
         {
             Household = row.Text("household"),
             Month = month,
-            Charged = Amount(row, "charged"),
+            Charged = Charged(row),
             Paid = Amount(row, "paid"),
             Credited = Amount(row, "credited"),
         };
+    }
+
+    /// <summary>What was asked for is never below zero: what was taken back is credited.</summary>
+    private static Money? Charged(FileRow row)
+    {
+        var read = Amount(row, "charged");
+        if (Cents.Of(read) < 0)
+        {
+            row.Refuse("charged", row.Text("charged"), LocalCodes.AmountNegative, "must not be below zero");
+        }
+
+        return read;
     }
 
     /// <returns>Null where nothing is stated: what is not stated is not compared. May be below zero, as after a reversal.</returns>

@@ -43,6 +43,9 @@ internal sealed class Follower
 
     public IReadOnlyList<FollowedModel> Models => models;
 
+    /// <summary>Shown every event of the log once it was followed, in order.</summary>
+    public Action<RecordedEvent>? Saw { get; init; }
+
     /// <summary>Applies the next batch to the models that are furthest behind.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> FollowAsync(int eventsMax, CancellationToken cancel)
@@ -63,6 +66,14 @@ internal sealed class Follower
 
         using var measured = FollowTelemetry.Begin(batch);
         await ApplyAsync(behind, batch, cancel).ConfigureAwait(false);
+        if (Saw is { } saw)
+        {
+            foreach (var recorded in batch.Events)
+            {
+                saw(recorded);
+            }
+        }
+
         return true;
     }
 

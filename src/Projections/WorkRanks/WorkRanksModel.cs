@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Warnings;
 using BudgetCoaching.Storage.Sqlite;
@@ -35,7 +36,7 @@ public sealed class WorkRanksModel : IReadModel
         CREATE INDEX work_ranks_in_order ON work_ranks_entry (agency, score DESC, overdue DESC, contact, household);
         """;
 
-    /// <summary>Days of silence and ends of incomes come without an event: every household is due each day (R61).</summary>
+    /// <summary>Days of silence and ends of incomes come without an event: beside figures, they say when a household is due (R61).</summary>
     public HouseholdRows Compute(HouseholdReading household, LocalDate day)
     {
         var situation = household.Agency.Parameters.InForce(day) is null
@@ -43,9 +44,13 @@ public sealed class WorkRanksModel : IReadModel
             : HouseholdSituation.Of(
                 household.Facts, [.. household.Creditors.Select(ledger => ledger.Timeline)], day, household.Agency.Parameters);
         var score = situation is null ? 0 : WorkScore.Parts(situation).Sum(part => part.Points);
+        var next = new FirstDayAfter(day);
+        next.Take(household.Facts.Enrolment?.Date);
+        next.Take(situation?.NextChangeOn);
+        next.Take(NextChange.After(day, household));
         return new HouseholdRows(
             ReadOnlyMemory<byte>.Empty,
-            day.PlusDays(1),
+            next.Found,
             database => Replace(database, household, score > 0 ? situation : null, score));
     }
 

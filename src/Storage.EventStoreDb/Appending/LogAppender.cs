@@ -9,7 +9,7 @@ namespace BudgetCoaching.Storage.EventStoreDb.Appending;
 /// there before. That the tail was the true one is decided by the server, which stores nothing at another version.
 /// </summary>
 internal sealed class LogAppender(
-    EventStoreDbOptions options, Calls calls, LogPages pages, StreamTails tails, TimeProvider clock) : IDisposable
+    EventStoreDbOptions options, Calls calls, LogPages pages, StreamTails tails, TimeProvider clock)
 {
     /// <summary>Appends under way at once; further callers wait.</summary>
     public const int InFlightMax = 512;
@@ -20,11 +20,12 @@ internal sealed class LogAppender(
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim slots = new(InFlightMax);
+    private volatile bool stopped;
 
     public async Task<AppendOutcome> AppendAsync(
         StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel)
     {
-        await slots.WaitAsync(cancel).ConfigureAwait(false);
+        await TakeSlotAsync(cancel).ConfigureAwait(false);
         try
         {
             // A tail that lies behind is brought up; one that is ahead may still not know the latest, which the answer names.
@@ -50,7 +51,7 @@ internal sealed class LogAppender(
     /// <returns>False when the stream does not stand right before it.</returns>
     public async Task<bool> CopyAsync(StreamTail tail, PreparedAppend prepared, CancellationToken cancel)
     {
-        await slots.WaitAsync(cancel).ConfigureAwait(false);
+        await TakeSlotAsync(cancel).ConfigureAwait(false);
         try
         {
             var answer = await SendAsync(prepared, CancellationToken.None).ConfigureAwait(false);
@@ -67,7 +68,28 @@ internal sealed class LogAppender(
         }
     }
 
-    public void Dispose() => slots.Dispose();
+    /// <summary>Refuses new appends and lets those under way come to their end, which their deadline bounds.</summary>
+    public async Task StopAsync()
+    {
+        stopped = true;
+        for (var i = 0; i < InFlightMax; i++)
+        {
+            await slots.WaitAsync().ConfigureAwait(false);
+        }
+
+        // Whoever waited for a slot meanwhile takes one and sees that it is too late.
+        slots.Release(InFlightMax);
+    }
+
+    private async Task TakeSlotAsync(CancellationToken cancel)
+    {
+        await slots.WaitAsync(cancel).ConfigureAwait(false);
+        if (stopped)
+        {
+            slots.Release();
+            throw new ObjectDisposedException(nameof(IEventStore));
+        }
+    }
 
     private async Task<AppendOutcome> AppendAsync(
         StreamName stream, long expectedVersion, StreamTail tail, IReadOnlyList<ProposedEvent> events, CancellationToken cancel)
@@ -90,7 +112,7 @@ internal sealed class LogAppender(
         {
             Take(tail, prepared);
             var position = answer.Position
-                ?? (await StoredAsync(stream, answer.CurrentVersion, cancel).ConfigureAwait(false)).Position;
+                ?? (await StoredAsync(stream, answer.CurrentVersion, CancellationToken.None).ConfigureAwait(false)).Position;
             return new AppendOutcome.Appended(answer.CurrentVersion, position, prepared.LastRecorded, Already: false);
         }
 
@@ -99,8 +121,8 @@ internal sealed class LogAppender(
             tails.Forget(stream);
         }
 
-        tail = await BringUpAsync(stream, answer.CurrentVersion, cancel).ConfigureAwait(false);
-        return await ExplainAsync(stream, expectedVersion, tail, events, cancel, prepared).ConfigureAwait(false);
+        tail = await BringUpAsync(stream, answer.CurrentVersion, CancellationToken.None).ConfigureAwait(false);
+        return await ExplainAsync(stream, expectedVersion, tail, events, CancellationToken.None, prepared).ConfigureAwait(false);
     }
 
     /// <summary>Null when the tail went on meanwhile.</summary>

@@ -8,8 +8,17 @@ namespace BudgetCoaching.Storage.EventStoreDb.Reading;
 internal readonly record struct Page(List<RecordedEvent> Events, bool IsLast);
 
 /// <summary>Reads in pages of bounded size, each tried again as a whole when the node is lost.</summary>
-internal sealed class LogPages(Calls calls, IReadOnlyList<string> prefixes)
+/// <param name="streams">Makes the calls that read a stream.</param>
+/// <param name="log">Makes those that read the log, within <see cref="LogDeadline"/>.</param>
+/// <param name="prefixes">What the names of our streams begin with.</param>
+internal sealed class LogPages(Calls streams, Calls log, IReadOnlyList<string> prefixes)
 {
+    /// <summary>
+    /// The server may go through many events of others before it finds one of ours, and says nothing until then. That a connection is lost
+    /// is told by its pings, and not by this.
+    /// </summary>
+    public static readonly TimeSpan LogDeadline = TimeSpan.FromMinutes(5);
+
     public const int EventsMax = 1_000;
 
     /// <summary>Of data and metadata; the event that passes it is the last of its page.</summary>
@@ -19,32 +28,34 @@ internal sealed class LogPages(Calls calls, IReadOnlyList<string> prefixes)
     {
         var count = (int)Math.Min(EventsMax, upToVersion - afterVersion);
         return ReadAsync(
-            "reading a stream", () => Requests.Stream(stream.Value, afterVersion, count), count, after: null, cancel);
+            streams, "reading a stream", () => Requests.Stream(stream.Value, afterVersion, count), count, after: null, cancel);
     }
 
     public Task<Page> LogAsync(Position after, CancellationToken cancel) => ReadAsync(
-        "reading the log", () => Requests.Log(prefixes, after, EventsMax), EventsMax, after, cancel);
+        log, "reading the log", () => Requests.Log(prefixes, after, EventsMax), EventsMax, after, cancel);
 
     /// <summary>The last event of a stream, null if it has none.</summary>
     public Task<RecordedEvent?> StreamEndAsync(StreamName stream, CancellationToken cancel) =>
-        EndAsync("reading the end of a stream", () => Requests.StreamEnd(stream.Value), cancel);
+        EndAsync(streams, "reading the end of a stream", () => Requests.StreamEnd(stream.Value), cancel);
 
     /// <summary>The last event of the log, null if it has none.</summary>
     public Task<RecordedEvent?> LogEndAsync(CancellationToken cancel) =>
-        EndAsync("reading the end of the log", () => Requests.LogEnd(prefixes), cancel);
+        EndAsync(log, "reading the end of the log", () => Requests.LogEnd(prefixes), cancel);
 
-    private async Task<RecordedEvent?> EndAsync(string what, Func<ReadReq> request, CancellationToken cancel)
+    private static async Task<RecordedEvent?> EndAsync(Calls calls, string what, Func<ReadReq> request, CancellationToken cancel)
     {
-        var page = await ReadAsync(what, request, count: 1, after: null, cancel).ConfigureAwait(false);
+        var page = await ReadAsync(calls, what, request, count: 1, after: null, cancel).ConfigureAwait(false);
         return page.Events.Count == 0 ? null : page.Events[0];
     }
 
+    /// <param name="calls">Makes the call.</param>
     /// <param name="what">For the message of a failure.</param>
     /// <param name="request">Made anew for each try.</param>
     /// <param name="count">Events asked for.</param>
     /// <param name="after">Events up to here are left out: a read includes its start.</param>
     /// <param name="cancel">Given up by the caller.</param>
-    private Task<Page> ReadAsync(string what, Func<ReadReq> request, int count, Position? after, CancellationToken cancel) =>
+    private static Task<Page> ReadAsync(
+        Calls calls, string what, Func<ReadReq> request, int count, Position? after, CancellationToken cancel) =>
         calls.MakeAsync(
             what,
             async (node, limit) =>

@@ -6,7 +6,7 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// Holds a data folder for one store at a time. The operating system lets go of it when the process ends, however it ends;
 /// the files stay, and one of them names the last holder. It is a second file because nobody can read a locked one.
 /// </summary>
-internal sealed class DataFolderLock : IDisposable
+public sealed class DataFolderLock : IDisposable
 {
     private const string FileName = "lock";
 

@@ -5,6 +5,9 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// <summary>Reads a log file and never writes to it: what an auditor opens, also while a service appends to it.</summary>
 public sealed class SqliteEventReader : IEventReader, IDisposable
 {
+    /// <summary>Of the log in a data folder.</summary>
+    public const string FileName = LogSchema.FileName;
+
     private readonly ReadConnections connections;
 
     /// <summary>The committed head where the writer lives in this process; null where only the file knows.</summary>

@@ -6,6 +6,9 @@ namespace BudgetCoaching.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteEventStore : IEventStore, ILogCopyTarget, IAsyncDisposable
 {
+    /// <summary>Name of the file within a data folder.</summary>
+    public const string FileName = LogSchema.FileName;
+
     private readonly DataFolderLock folder;
     private readonly SqliteEventReader reader;
     private readonly CommittedHead head;

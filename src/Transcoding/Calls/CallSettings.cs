@@ -5,10 +5,12 @@ namespace BudgetCoaching.Transcoding.Calls;
 
 /// <summary>What all calls of one service share.</summary>
 /// <param name="Interceptors">The outermost first.</param>
+/// <param name="ColonWords">After these a colon at the end of a path begins no verb.</param>
 /// <param name="StreamsEnd">Cancelled when the host has been stopping for longer than streams may go on.</param>
 internal sealed record CallSettings(
     int BytesMax,
     string Domain,
+    IReadOnlyList<string> ColonWords,
     IReadOnlyList<InterceptorRegistration> Interceptors,
     CancellationToken StreamsEnd,
     ILogger Log);

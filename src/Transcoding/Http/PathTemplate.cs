@@ -34,8 +34,14 @@ internal sealed class PathTemplate
 
     /// <summary>The values of the variables, percent-decoded; null when the path is another.</summary>
     /// <param name="path">As it came, still encoded: an encoded slash or colon parts nothing.</param>
-    public string[]? Match(ReadOnlySpan<char> path)
+    /// <param name="colonWords">After these a colon begins no verb.</param>
+    public string[]? Match(ReadOnlySpan<char> path, IReadOnlyList<string> colonWords)
     {
+        if (Verb.Length == 0 && parts[^1].Kind == TemplatePartKind.Any && EndsInVerb(path, colonWords))
+        {
+            return null;
+        }
+
         if (Verb.Length > 0)
         {
             if (path.Length <= Verb.Length + 1 || !path.EndsWith(Verb, StringComparison.Ordinal) || path[^(Verb.Length + 1)] != ':')
@@ -51,6 +57,26 @@ internal sealed class PathTemplate
     }
 
     public override string ToString() => Text;
+
+    private static bool EndsInVerb(ReadOnlySpan<char> path, IReadOnlyList<string> colonWords)
+    {
+        var last = path[(path.LastIndexOf('/') + 1)..];
+        var colon = last.LastIndexOf(':');
+        if (colon < 0)
+        {
+            return false;
+        }
+
+        foreach (var word in colonWords)
+        {
+            if (last[..colon].SequenceEqual(word))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Finds where each part lies in the path.</summary>
     private bool TryAlign(ReadOnlySpan<char> path, Span<Range> bounds)

@@ -1,5 +1,6 @@
 using BudgetCoaching.Api.Demo;
 using BudgetCoaching.Domain;
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.Domain.Planning;
 using BudgetCoaching.Domain.Warnings;
 using NodaTime;
@@ -36,7 +37,8 @@ public sealed class The_demo_is_the_same_on_every_day
 
             var list = WorkList.Of(families.Select(family => family.Situation), day, consultant: null);
 
-            list.Entries.Select(entry => $"{families.Find(f => f.Situation == entry.Situation).Name} {Reasons(entry)} {entry.Situation.Overdue}")
+            list.Entries.Select(entry =>
+                    $"{families.Find(f => f.Situation == entry.Situation).Name} {Reasons(entry)} {entry.Situation.Overdue}")
                 .Should().Equal(
                     [
                         "bassi 50 ShortfallAhead 50 UnkeptInARow 30 IncomeEnding 15 2×4 2×2 590.00",
@@ -66,17 +68,40 @@ public sealed class The_demo_is_the_same_on_every_day
 
             var asItIs = PlanProposals.For(new ProposalRequest(budget, [debt], rules)).Answer!;
             var change = asItIs.Impossible!.Changes.OfType<BudgetChange.Move>().First();
-            var moved = PlanProposals.For(new ProposalRequest(budget.With(change.Changed), [debt], rules, PreferWithinLimits: true)).Answer!;
+            var request = new ProposalRequest(budget.With(change.Changed), [debt], rules, PreferWithinLimits: true);
+            var moved = PlanProposals.For(request).Answer!;
 
             var gentlest = moved.Proposals.Single(proposal => proposal.Kind == ProposalKind.Gentlest);
             (flow.Opening, DaysTo(day, flow.FirstBadDay!.Value), flow.BadDays, flow.Lowest.Balance, DaysTo(day, flow.Lowest.Day))
                 .Should().Be((new Money(250_00), 5, 7, new Money(-205_00), 11), "the demo was opened on {0}", day);
             (asItIs.Proposals.Count, change.Changed.Id, change.Days, change.Lowest.Balance)
                 .Should().Be((0, family.IdOf("rent"), 7, new Money(5_00)), "the demo was opened on {0}", day);
-            (gentlest.Plans[0].Count, gentlest.Plans[0].Instalment, gentlest.Plans[0].LastInstalment, gentlest.Lowest.Balance)
-                .Should().Be((12, new Money(49_17), new Money(49_13), new Money(5_00)), "the demo was opened on {0}", day);
+            moved.Proposals.Select(one => (one.Plans[0].Count, one.Plans[0].Instalment, one.Plans[0].LastInstalment, one.Lowest.Balance))
+                .Should().Equal(
+                    [(5, new Money(118_00), new Money(118_00), new Money(5_00)), (12, new Money(49_17), new Money(49_13), new Money(5_00))],
+                    "the demo was opened on {0}",
+                    day);
+            Blocking(budget.With(change.Changed), Hurried(gentlest.Plans[0]), rules).Should().Equal(
+                [
+                    PlanCheckKind.EveryDay,
+                    PlanCheckKind.MonthlyResidual,
+                    PlanCheckKind.InstalmentCap,
+                    PlanCheckKind.InstalmentSurplus,
+                ],
+                "the demo was opened on {0}",
+                day);
         }
     }
+
+    /// <summary>The same debt in three instalments.</summary>
+    private static ScheduledAmount[] Hurried(ProposedPlan plan) =>
+        [.. InstalmentSchedule.EqualMonthly(plan.Total, 3, plan.FirstDue, plan.DayOfMonth)!.Value
+            .Select(instalment => new ScheduledAmount(instalment.DueDate, instalment.Amount))];
+
+    private static IEnumerable<PlanCheckKind> Blocking(DatedBudget budget, ScheduledAmount[] payments, PlanningRules rules) =>
+        Sustainability.Judge(budget, Sustainability.Horizon(budget, payments), rules).With(payments, rules).Checks
+            .Where(check => check.Verdict == CheckVerdict.Block)
+            .Select(check => check.Kind);
 
     /// <summary>Warnings by kind with their points, everything else by its count.</summary>
     private static string Reasons(WorkListEntry entry) => string.Join(' ', entry.Parts.Select(part => part.Reason switch

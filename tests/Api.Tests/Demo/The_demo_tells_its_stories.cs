@@ -128,9 +128,10 @@ public sealed class The_demo_tells_its_stories : IAsyncLifetime
 
         family.Facts.InOrder.OfType<ProtectionDecided>().Single().IsProtected.Should().BeTrue();
         var machine = new StaffId("demo-integrator");
-        Consents.InForce(family.Facts, machine, ConsentParts.Ledger, Opened, ShippedDefaults.ConsentMonths).Should().NotBeNull();
-        Consents.InForce(family.Facts, machine, ConsentParts.Budget, Opened, ShippedDefaults.ConsentMonths).Should().BeNull();
-        Consents.InForce(family.Facts, new StaffId("school-network"), ConsentParts.Household, Opened, ShippedDefaults.ConsentMonths).Should().BeNull();
+        var months = ShippedDefaults.ConsentMonths;
+        Consents.InForce(family.Facts, machine, ConsentParts.Ledger, Opened, months).Should().NotBeNull();
+        Consents.InForce(family.Facts, machine, ConsentParts.Budget, Opened, months).Should().BeNull();
+        Consents.InForce(family.Facts, new StaffId("school-network"), ConsentParts.Household, Opened, months).Should().BeNull();
         family.Situation.Warnings.Select(w => (w.Kind, w.On))
             .Should().Equal((WarningKind.HostingEnding, new LocalDate(2026, 5, 14)));
     }

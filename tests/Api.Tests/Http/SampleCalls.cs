@@ -24,6 +24,8 @@ internal static class SampleCalls
             {"householdId": "#1", "agency": "agencies/web", "displayName": "Famiglia \"Niccolò\"",
              "enrolmentDate": {"year": 2025, "month": 1, "day": 1}, "requestId": "#102"}
             """),
+        ("HouseholdService.LookUpHouseholds",
+            """{"agency": "agencies/web", "households": ["households/#1", "households/#1645", "households/external:none"]}"""),
         ("HouseholdService.RecordComposition",
             """
             {"household": "households/#1", "requestId": "#103", "compositionId": "#2", "composition": {
@@ -236,6 +238,13 @@ internal static class SampleCalls
         ("ArrearsService.GetArrears", Read(""" "creditor": "aler", "viewpoint": {"knownAt": "2199-06-01T00:00:00.000001Z"} """)),
         ("ArrearsService.GetArrearsTrend", Read("")),
         ("EmpowermentService.GetEmpowermentProgress", Read("")),
+        ("BudgetService.CheckFinancialStatement", $$"""{"statementJson": {{Text(StatementSamples.W4)}}}"""),
+        ("BudgetService.ImportFinancialStatement", Write("#301",
+            $$"""
+            "statementJson": {{Text(StatementSamples.Right)}}, "importDate": {"year": 2025, "month": 7, "day": 15},
+            "firstDate": {"year": 2025, "month": 8, "day": 5}, "replaceBudget": true
+            """)),
+        ("BudgetService.ExportFinancialStatement", Read(""" "viewpoint": {"asOf": {"year": 2025, "month": 7, "day": 20}} """)),
         ("HouseholdService.CloseHousehold", Write("#128",
             """ "closing": {"closingDate": {"year": 2025, "month": 8, "day": 1}, "reasonCode": "moved"} """)),
         ("HouseholdService.ReopenHousehold", Write("#129",
@@ -314,6 +323,9 @@ internal static class SampleCalls
         TimeSpan.FromSeconds(1));
 
     public static string Uuid(int number) => $"00000000-0000-4000-8000-{number:D12}";
+
+    /// <summary>As a string of JSON.</summary>
+    private static string Text(string words) => System.Text.Json.JsonSerializer.Serialize(words);
 
     private static string Write(string requestId, string fields) =>
         $$"""{"household": "{{Household}}", "requestId": "{{requestId}}", {{fields}}}""";

@@ -22,6 +22,17 @@ public sealed class EnrolHouseholdTests
         => ReasonOf(Decide(Enrolled(), Command with { Date = Day("2026-01-11") })).Should().Be(Reasons.HouseholdExists);
 
     [Fact]
+    public void A_refused_enrolment_says_which_fields_differ_and_no_value()
+    {
+        var other = Command with { Agency = new AgencyId("lodi"), Date = Day("2026-01-11"), Label = new PersonalText("Rossi") };
+
+        var refused = (Decision<HouseholdEvent>.Refused)Decide(Enrolled(), other);
+
+        refused.Refusal.Details.Should().Equal(
+            new RefusalDetail("household", Household.ToString()), new RefusalDetail("differing", "agency,date,label"));
+    }
+
+    [Fact]
     public void An_enrolment_cannot_be_in_the_future_nor_have_a_long_label()
     {
         ReasonOf(Decide(HouseholdState.Absent, Command with { Date = Day("2026-07-01") })).Should().Be(Reasons.DateAfterRecordedDay);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 
 namespace BudgetCoaching.EventStoreDb.Double.Log;
@@ -180,11 +181,16 @@ internal sealed class EventLog(TimeProvider time)
         }
     }
 
-    /// <summary>The place of the first event at a position or after it.</summary>
-    public int IndexAt(ulong position)
+    /// <summary>The place of the event at a position; null for one between two events, where nothing can be read.</summary>
+    public int? IndexAt(ulong position)
     {
         lock (gate)
         {
+            if (position >= end)
+            {
+                return events.Count;
+            }
+
             var (low, high) = (0, events.Count);
             while (low < high)
             {
@@ -199,7 +205,7 @@ internal sealed class EventLog(TimeProvider time)
                 }
             }
 
-            return low;
+            return low < events.Count && events[low].Position == position ? low : null;
         }
     }
 
@@ -224,7 +230,8 @@ internal sealed class EventLog(TimeProvider time)
     private Verdict? Refuse(StreamIndex index, string stream, long expected, IReadOnlyList<ProposedEvent> proposed) => expected switch
     {
         _ when index.IsTombstoned => new Verdict.Deleted(),
-        Expected.Exists when index.Last < 0 || index.IsSoftDeleted => new Verdict.Conflict(index.Last),
+        Expected.Exists when index.IsSoftDeleted => new Verdict.Deleted(),
+        Expected.Exists when index.Last < 0 && !HasMetadata(stream) => new Verdict.Conflict(index.Last),
         Expected.Exists or Expected.Any => RepeatedAnywhere(index, stream, proposed),
         Expected.NoStream when index.IsSoftDeleted => null,
         _ when expected == index.Last => null,
@@ -268,8 +275,12 @@ internal sealed class EventLog(TimeProvider time)
     {
         var metadata = "$$" + stream;
         var index = IndexOf(metadata);
-        return Write(metadata, index, index.Last + 1, New(MetadataType, $$"""{"$tb":{{before}}}"""));
+        var json = index.Last < 0 ? [] : JsonNode.Parse(index[index.Last].Event.Data.Span)!.AsObject();
+        json["$tb"] = before;
+        return Write(metadata, index, index.Last + 1, New(MetadataType, json.ToJsonString()));
     }
+
+    private bool HasMetadata(string stream) => streams.TryGetValue("$$" + stream, out var metadata) && metadata.Last >= 0;
 
     private LoggedEvent Write(string stream, StreamIndex index, long revision, ProposedEvent proposed)
     {

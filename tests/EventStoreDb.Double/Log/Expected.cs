@@ -1,6 +1,6 @@
 namespace BudgetCoaching.EventStoreDb.Double.Log;
 
-/// <summary>Where a writer says that a stream stands: a revision from 0, or one of these numbers, as the error trailers have them.</summary>
+/// <summary>Where a writer says that a stream stands: a revision from 0, or one of these, as the error trailers have them.</summary>
 internal static class Expected
 {
     public const long NoStream = -1;

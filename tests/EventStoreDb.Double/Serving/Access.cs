@@ -43,7 +43,7 @@ internal sealed class Access(DoubleNode node)
         }
     }
 
-    /// <summary>As <see cref="CheckLeadership"/>; anything else that a follower is given to write it passes on to the leader, if there is one.</summary>
+    /// <summary>As <see cref="CheckLeadership"/>; what a follower is given to write it passes on to the leader, if there is one.</summary>
     public void CheckWritable(ServerCallContext context)
     {
         CheckLeadership(context);

@@ -3,7 +3,8 @@ namespace BudgetCoaching.EventStoreDb.Double.Serving;
 /// <summary>Sends the events of all streams, those that are there and those that come; if filtered, also how far it has looked.</summary>
 internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnswer answer)
 {
-    private const int PageSize = 256;
+    /// <summary>Events taken from the log at a time; a live caller for whom so many have gathered has fallen behind.</summary>
+    public const int PageSize = 256;
 
     private ulong? looked;
     private long sinceCheckpoint;
@@ -14,7 +15,7 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
         var next = query switch
         {
             { FromEnd: true } => node.Replica.Visible,
-            { Position: { } position } => log.IndexAt(position + 1),
+            { Position: { } position } => Math.Min(log.Count, (log.IndexAt(position) ?? throw Refusals.InvalidPosition()) + 1),
             _ => 0,
         };
         looked = query.Position ?? (next > 0 ? log.ReadAll(next - 1, 1, next)[0].Position : null);
@@ -30,6 +31,7 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
             }
 
             next += page.Length;
+            isLive &= page.Length < PageSize;
             if (page.Length == 0)
             {
                 if (!isLive)
@@ -67,7 +69,7 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
 
     private async Task GoLiveAsync()
     {
-        if (query.Filter is not null && looked is { } position)
+        if (query.Filter is not null && answer.Options.TellsCheckpointWhenCaughtUp && looked is { } position)
         {
             sinceCheckpoint = 0;
             await answer.CheckpointAsync(position);

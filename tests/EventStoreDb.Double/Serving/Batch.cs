@@ -6,16 +6,21 @@ namespace BudgetCoaching.EventStoreDb.Double.Serving;
 /// <summary>One append of a BatchAppend call, while its chunks arrive.</summary>
 internal sealed class Batch
 {
-    private readonly BatchAppendReq.Types.Options options;
+    private readonly DoubleOptions limits;
     private readonly List<ProposedEvent> proposed = [];
     private int size;
 
-    public Batch(BatchAppendReq.Types.Options options, DoubleUser user)
+    public Batch(BatchAppendReq.Types.Options options, DoubleUser user, DoubleOptions limits)
     {
-        this.options = options;
+        this.limits = limits;
         Stream = Wire.ToName(options.StreamIdentifier);
         Expected = Wire.ToExpected(options);
         Access.Check(user, Stream);
+        Timeout = TimeoutOf(options);
+        if (Timeout <= TimeSpan.Zero)
+        {
+            throw Refusals.TimedOut();
+        }
     }
 
     public string Stream { get; }
@@ -24,7 +29,10 @@ internal sealed class Batch
 
     public IReadOnlyList<ProposedEvent> Proposed => proposed;
 
-    public void Add(IEnumerable<ProposedMessage> messages, DoubleOptions limits)
+    /// <summary>Until the caller's deadline, and at most as long as the server waits by itself.</summary>
+    public TimeSpan Timeout { get; }
+
+    public void Add(IEnumerable<ProposedMessage> messages)
     {
         foreach (var message in messages)
         {
@@ -35,16 +43,15 @@ internal sealed class Batch
         }
     }
 
-    /// <summary>Until the caller's deadline; without one, as long as the server waits by itself.</summary>
-    public TimeSpan Timeout(DoubleOptions server)
+    private TimeSpan TimeoutOf(BatchAppendReq.Types.Options options)
     {
-        var left = options.DeadlineOptionCase switch
+        var asked = options.DeadlineOptionCase switch
         {
-            BatchAppendReq.Types.Options.DeadlineOptionOneofCase.Deadline when server.HasDeadlineDuration => options.Deadline.ToTimeSpan(),
+            BatchAppendReq.Types.Options.DeadlineOptionOneofCase.Deadline when limits.HasDeadlineDuration => options.Deadline.ToTimeSpan(),
             BatchAppendReq.Types.Options.DeadlineOptionOneofCase.Deadline21100 =>
-                options.Deadline21100.ToDateTimeOffset() - server.Time.GetUtcNow(),
-            _ => server.CommitTimeout,
+                options.Deadline21100.ToDateTimeOffset() - limits.Time.GetUtcNow(),
+            _ => limits.CommitTimeout,
         };
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < server.CommitTimeout ? left : server.CommitTimeout;
+        return asked < limits.CommitTimeout ? asked : limits.CommitTimeout;
     }
 }

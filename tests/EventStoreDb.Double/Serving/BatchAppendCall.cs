@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetCoaching.EventStoreDb.Double.Log;
 using BudgetCoaching.Storage.EventStoreDb.Protocol;
 using Google.Protobuf;
@@ -9,7 +10,7 @@ namespace BudgetCoaching.EventStoreDb.Double.Serving;
 
 /// <summary>
 /// One call of BatchAppend: batches arrive in chunks that may be mixed, and each is committed when its last chunk is here.
-/// What is wrong with one batch is its answer; a node that may not write, or is too busy, ends the call with all that are in flight.
+/// What is wrong with one batch is its answer; a node that does not lead ends the call, with all batches that are in flight.
 /// </summary>
 internal sealed class BatchAppendCall(DoubleOptions options, Committer committer, DoubleUser user, ServerCallContext context)
 {
@@ -26,57 +27,48 @@ internal sealed class BatchAppendCall(DoubleOptions options, Committer committer
         }
     }
 
-    /// <returns>Null when there is nothing to answer yet, or never.</returns>
+    /// <returns>Null when there is nothing to answer: not yet, never, or because the batch was answered before its last chunk.</returns>
     private async Task<BatchAppendResp?> TakeAsync(BatchAppendReq chunk)
     {
         var id = Wire.ToGuid(chunk.CorrelationId);
         var batch = open.GetValueOrDefault(id);
         try
         {
-            if (chunk.Options is not null)
+            if (chunk.Options is not null && batch is null)
             {
-                open[id] = batch = new Batch(chunk.Options, user);
+                open[id] = batch = new Batch(chunk.Options, user, options);
             }
 
             if (batch is null)
             {
-                throw Refusals.Invalid("The first chunk of a batch has no options.");
+                return null;
             }
 
-            batch.Add(chunk.ProposedMessages, options);
+            batch.Add(chunk.ProposedMessages);
             if (!chunk.IsFinal)
             {
                 return null;
             }
 
             open.Remove(id);
-            return await CommitAsync(batch, chunk.CorrelationId);
-        }
-        catch (RpcException e) when (e.StatusCode is StatusCode.InvalidArgument or StatusCode.PermissionDenied)
-        {
-            open.Remove(id);
-            return Answer(batch, chunk.CorrelationId, Failure(e));
-        }
-    }
-
-    private async Task<BatchAppendResp?> CommitAsync(Batch batch, UUID id)
-    {
-        try
-        {
             var verdict = await committer.CommitAsync(
-                context, batch.Timeout(options), log => log.Append(batch.Stream, batch.Expected, batch.Proposed));
+                context, batch.Timeout, log => log.Append(batch.Stream, batch.Expected, batch.Proposed));
             return verdict switch
             {
                 null => null,
-                Verdict.Written written => Answer(batch, id, Success(written)),
-                Verdict.Conflict conflict => Answer(batch, id, Conflict(batch.Expected, conflict.Current)),
-                _ => Answer(batch, id, Failure(
-                    StatusCode.NotFound, "Stream deleted", new StreamDeleted { StreamIdentifier = Wire.ToIdentifier(batch.Stream) })),
+                Verdict.Written written => new()
+                {
+                    CorrelationId = chunk.CorrelationId, StreamIdentifier = IdentifierOf(chunk, batch.Stream), Success = Success(written),
+                },
+                Verdict.Conflict conflict => Answer(chunk, batch.Stream, Conflict(batch.Expected, conflict.Current)),
+                _ => Answer(chunk, batch.Stream, Failure(
+                    StatusCode.NotFound, "Stream is deleted", new StreamDeleted { StreamIdentifier = Wire.ToIdentifier(batch.Stream) })),
             };
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Aborted)
+        catch (RpcException e) when (FailureOf(e) is { } failure)
         {
-            return Answer(batch, id, Failure(StatusCode.DeadlineExceeded, "Timeout", new Timeout()));
+            open.Remove(id);
+            return Answer(chunk, batch?.Stream, failure);
         }
     }
 
@@ -115,62 +107,33 @@ internal sealed class BatchAppendCall(DoubleOptions options, Committer committer
         return Failure(StatusCode.AlreadyExists, "Wrong Expected Version", conflict);
     }
 
-    private AppendFailure Failure(RpcException e) => Failure(e.StatusCode, e.Status.Detail, e.Trailers.GetValue("exception") switch
+    /// <summary>What a refusal is to one batch; null when it ends the call. A server that is not ready leaves the code at OK.</summary>
+    private AppendFailure? FailureOf(RpcException e) => (e.StatusCode, e.Trailers.GetValue("exception")) switch
     {
-        "access-denied" => new AccessDenied(),
-        "maximum-append-size-exceeded" => new MaximumAppendSizeExceeded { MaxAppendSize = (uint)options.MaxAppendSize },
-        "maximum-append-event-size-exceeded" => new MaximumAppendEventSizeExceeded
+        (StatusCode.PermissionDenied, _) => Failure(e, new AccessDenied()),
+        (StatusCode.Aborted, _) => Failure(StatusCode.DeadlineExceeded, "Timeout", new Timeout()),
+        (StatusCode.InvalidArgument, "maximum-append-size-exceeded") =>
+            Failure(e, new MaximumAppendSizeExceeded { MaxAppendSize = (uint)options.MaxAppendSize }),
+        (StatusCode.InvalidArgument, "maximum-append-event-size-exceeded") => Failure(e, new MaximumAppendEventSizeExceeded
         {
             EventId = e.Trailers.GetValue("event-id"),
-            ProposedEventSize = uint.Parse(e.Trailers.GetValue("proposed-append-event-size")!, provider: null),
+            ProposedEventSize = uint.Parse(e.Trailers.GetValue("proposed-append-event-size")!, CultureInfo.InvariantCulture),
             MaxAppendEventSize = (uint)options.MaxAppendEventSize!,
-        },
-        _ => new BadRequest { Message = e.Status.Detail },
-    });
+        }),
+        (StatusCode.InvalidArgument, _) => Failure(e, new BadRequest { Message = e.Status.Detail }),
+        (StatusCode.Unavailable or StatusCode.Unknown, _) when e.Status.Detail != Refusals.CutDetail =>
+            Failure(StatusCode.OK, e.Status.Detail, new Google.Protobuf.WellKnownTypes.Empty()),
+        _ => null,
+    };
+
+    private static AppendFailure Failure(RpcException e, IMessage details) => Failure(e.StatusCode, e.Status.Detail, details);
 
     private static AppendFailure Failure(StatusCode code, string message, IMessage details) =>
         new() { Code = (int)code, Message = message, Details = Any.Pack(details) };
 
-    private static BatchAppendResp Answer(Batch? batch, UUID id, AppendFailure failure)
-    {
-        var answer = Echo(batch, id);
-        answer.Error = failure;
-        return answer;
-    }
+    private static BatchAppendResp Answer(BatchAppendReq chunk, string? stream, AppendFailure failure) =>
+        new() { CorrelationId = chunk.CorrelationId, StreamIdentifier = IdentifierOf(chunk, stream), Error = failure };
 
-    private static BatchAppendResp Answer(Batch batch, UUID id, BatchAppendResp.Types.Success success)
-    {
-        var answer = Echo(batch, id);
-        answer.Success = success;
-        return answer;
-    }
-
-    /// <summary>An answer says again what was asked.</summary>
-    private static BatchAppendResp Echo(Batch? batch, UUID id)
-    {
-        var answer = new BatchAppendResp { CorrelationId = id };
-        if (batch is null)
-        {
-            return answer;
-        }
-
-        answer.StreamIdentifier = Wire.ToIdentifier(batch.Stream);
-        switch (batch.Expected)
-        {
-            case Expected.NoStream:
-                answer.NoStream = Wire.Empty;
-                break;
-            case Expected.Any:
-                answer.Any = Wire.Empty;
-                break;
-            case Expected.Exists:
-                answer.StreamExists = Wire.Empty;
-                break;
-            default:
-                answer.StreamPosition = (ulong)batch.Expected;
-                break;
-        }
-
-        return answer;
-    }
+    private static StreamIdentifier? IdentifierOf(BatchAppendReq chunk, string? stream) =>
+        stream is null ? chunk.Options?.StreamIdentifier : Wire.ToIdentifier(stream);
 }

@@ -47,7 +47,7 @@ internal static class Pages
             left -= page.Events.Count;
             if (page.Events.Count == 0 || left == 0 || page.Events[^1].Revision == (query.IsForwards ? page.Last : page.First))
             {
-                if (query is { WantsPositions: true, IsForwards: true })
+                if (query.WantsPositions)
                 {
                     await answer.LastStreamPositionAsync(page.Last);
                 }
@@ -66,8 +66,8 @@ internal static class Pages
         var next = query switch
         {
             { FromEnd: true } => visible,
-            // Backwards too the event at the position is the first that is read.
-            { Position: { } position } => Math.Min(visible, replica.Log.IndexAt(query.IsForwards ? position : position + 1)),
+            // The first event is the one that begins there, or, backwards, the one that ends there.
+            { Position: { } position } => Math.Min(visible, replica.Log.IndexAt(position) ?? throw Refusals.InvalidPosition()),
             _ => 0,
         };
         var left = query.Count;

@@ -6,7 +6,12 @@ namespace BudgetCoaching.EventStoreDb.Double.Serving;
 /// <summary>The errors of the protocol: a status, and trailers of which <c>exception</c> names the kind.</summary>
 internal static class Refusals
 {
+    /// <summary>Says of a call that it was cut, not refused.</summary>
+    public const string CutDetail = "Cut";
+
     public static RpcException Invalid(string why) => new(new Status(StatusCode.InvalidArgument, why));
+
+    public static RpcException InvalidPosition() => Invalid("Trying to read from an invalid position.");
 
     public static RpcException TimedOut() => new(new Status(StatusCode.Aborted, "Operation timed out"));
 
@@ -16,7 +21,7 @@ internal static class Refusals
 
     public static RpcException NoLeader() => new(new Status(StatusCode.Unknown, "No leader info available"));
 
-    public static RpcException Cut() => new(new Status(StatusCode.Unavailable, "Cut"));
+    public static RpcException Cut() => new(new Status(StatusCode.Unavailable, CutDetail));
 
     public static RpcException Unauthenticated() => new(new Status(StatusCode.Unauthenticated, "Bad credentials"));
 

@@ -5,8 +5,6 @@ namespace BudgetCoaching.EventStoreDb.Double.Serving;
 /// <summary>Sends the events of one stream, those that are there and those that come. A stream that is missing may come yet.</summary>
 internal sealed class StreamSubscription(DoubleNode node, ReadQuery query, ReadAnswer answer)
 {
-    private const int PageSize = 256;
-
     public async Task RunAsync(CancellationToken cancel)
     {
         var log = node.Replica.Log;
@@ -21,7 +19,7 @@ internal sealed class StreamSubscription(DoubleNode node, ReadQuery query, ReadA
         while (true)
         {
             var changed = log.Changed;
-            var page = log.ReadStream(query.Stream!, next, forwards: true, PageSize, node.Replica.Visible);
+            var page = log.ReadStream(query.Stream!, next, forwards: true, AllSubscription.PageSize, node.Replica.Visible);
             if (page.Standing == StreamStanding.Deleted)
             {
                 await answer.FlushAsync();
@@ -34,6 +32,7 @@ internal sealed class StreamSubscription(DoubleNode node, ReadQuery query, ReadA
                 next = one.Revision + 1;
             }
 
+            isLive &= page.Events.Count < AllSubscription.PageSize;
             if (page.Events.Count == 0)
             {
                 if (!isLive)

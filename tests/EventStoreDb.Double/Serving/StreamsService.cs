@@ -49,7 +49,6 @@ internal sealed class StreamsService : Streams.StreamsBase
         var stream = Wire.ToName(header.StreamIdentifier);
         var expected = Wire.ToExpected(header);
         Access.Check(user, stream);
-        access.CheckLeadership(context);
         var proposed = new List<ProposedEvent>();
         var size = 0;
         while (await requests.MoveNext(context.CancellationToken))

@@ -1,6 +1,7 @@
+using BudgetCoaching.Domain;
 using NodaTime;
 
-namespace BudgetCoaching.Projections.HouseholdDirectory;
+namespace BudgetCoaching.Projections;
 
 /// <summary>When a household's columns of today change without an event (R61).</summary>
 internal static class NextChange
@@ -14,31 +15,32 @@ internal static class NextChange
     /// </summary>
     public static LocalDate? After(LocalDate day, HouseholdReading household)
     {
-        LocalDate? next = null;
-        foreach (var fact in household.Facts.InOrder)
+        var next = new FirstDayAfter(day);
+        var facts = household.Facts.InOrder;
+        for (var i = facts.Count - 1; i >= 0 && facts[i].Effective > day; i--)
         {
-            Take(ref next, day, fact.Effective);
+            next.Take(facts[i].Effective);
         }
 
         foreach (var boundary in household.Agency.Parameters.Boundaries())
         {
-            Take(ref next, day, boundary);
+            next.Take(boundary);
         }
 
         foreach (var ledger in household.Creditors)
         {
             foreach (var step in ledger.Charges)
             {
-                Take(ref next, day, step.Day);
+                next.Take(step.Day);
             }
 
             TakeSteps(ref next, day, ledger);
         }
 
-        return next;
+        return next.Found;
     }
 
-    private static void TakeSteps(ref LocalDate? next, LocalDate day, CreditorLedger ledger)
+    private static void TakeSteps(ref FirstDayAfter next, LocalDate day, CreditorLedger ledger)
     {
         var steps = ledger.Timeline.Steps;
         if (steps.Count == 0)
@@ -49,13 +51,13 @@ internal static class NextChange
         var later = FirstAfter(steps, day);
         if (later < steps.Count)
         {
-            Take(ref next, day, steps[later].Day);
+            next.Take(steps[later].Day);
         }
 
         var last = steps[^1].Day;
         if (later < steps.Count || day < last.PlusMonths(MonthsOfTrend + 1))
         {
-            Take(ref next, day, MonthEndAfter(day));
+            next.TakeMonthEnd();
         }
     }
 
@@ -70,19 +72,5 @@ internal static class NextChange
         }
 
         return low;
-    }
-
-    private static LocalDate MonthEndAfter(LocalDate day)
-    {
-        var tomorrow = day.PlusDays(1);
-        return tomorrow.ToYearMonth().ToDateInterval().End;
-    }
-
-    private static void Take(ref LocalDate? next, LocalDate day, LocalDate candidate)
-    {
-        if (candidate > day && (next is not { } best || candidate < best))
-        {
-            next = candidate;
-        }
     }
 }
