@@ -46,6 +46,9 @@ switch (args[0])
     case "rebuild":
         await RebuildCase.RunAsync(args[1]);
         return 0;
+    case "size":
+        await SizeCase.RunAsync(Number(1), Number(2));
+        return 0;
     case "load-year":
         await QueryCase.LoadAsync(args[1]);
         return 0;

@@ -27,6 +27,7 @@ namespace BudgetCoaching.Api;
 /// <summary>Wires the program in reading order, and alone names a clock.</summary>
 public static class Program
 {
+    private const int NotWell = 1;
     private const int WrongUsage = 2;
     private const int StartRefused = 3;
 
@@ -54,6 +55,7 @@ public static class Program
             return await ShareCommand.RunAsync(sharing, TimeProvider.System, new ProviderClock(TimeProvider.System));
         }
 
+        var asked = CommandLine.TakeProbe(ref args);
         if (CommandLine.ToSettings(args, out var fault) is not { } settings)
         {
             await Console.Error.WriteLineAsync($"{fault}{Environment.NewLine}{Environment.NewLine}{CommandLine.Usage}");
@@ -67,6 +69,13 @@ public static class Program
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));
             return WrongUsage;
+        }
+
+        if (asked is not null)
+        {
+            var (well, said) = await HealthProbe.AskAsync(options, asked);
+            await Console.Out.WriteLineAsync(said);
+            return well ? 0 : NotWell;
         }
 
         try

@@ -94,6 +94,11 @@ internal sealed class ApiOptions
     /// <summary>Whether every caller must prove who they are.</summary>
     public bool VerifiesCallers => Access.HasTokens || Access.ApiKeys || Tls.HasClients;
 
+    /// <summary>Of every setting, below <see cref="Section"/>.</summary>
+    internal static IReadOnlyCollection<string> Names { get; } = Read(new ConfigurationBuilder().Build()).Known;
+
+    private IReadOnlyCollection<string> Known { get; init; } = [];
+
     /// <summary>Reads the options and fills in what was left open.</summary>
     public static ApiOptions Read(IConfiguration configuration)
     {
@@ -124,6 +129,7 @@ internal sealed class ApiOptions
             Tls = TlsOptions.Read(settings),
             Access = AccessOptions.Read(settings),
             Unreadable = [.. settings.Faults(), .. sharing.Faults],
+            Known = settings.Known,
         };
     }
 

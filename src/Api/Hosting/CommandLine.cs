@@ -8,6 +8,7 @@ internal static class CommandLine
 
           --demo        example households, in data/demo unless --data is given
           --data DIR    the folder of the log, the keys and the read models
+          --probe WHAT  asks the service that runs with the same settings whether it is 'live' or 'ready', and ends with 0 or 1
           --help        this text
 
         or   dotnet run --project src/Api -- copy --from LOG --to LOG      the log into another store (copy alone says how)
@@ -15,6 +16,23 @@ internal static class CommandLine
 
         All settings: docs/operating.md
         """;
+
+    private const string ProbeWord = "--probe";
+
+    /// <summary>What a running service is to be asked; null where it is to be started.</summary>
+    /// <param name="words">What is left of them.</param>
+    public static string? TakeProbe(ref string[] words)
+    {
+        var at = Array.IndexOf(words, ProbeWord);
+        if (at < 0 || at + 1 == words.Length || words[at + 1] is not (HealthProbe.Live or HealthProbe.Ready))
+        {
+            return null;
+        }
+
+        var what = words[at + 1];
+        words = [.. words[..at], .. words[(at + 2)..]];
+        return what;
+    }
 
     /// <summary>Null when the words make no sense; then the fault names the first bad one.</summary>
     public static string[]? ToSettings(IReadOnlyList<string> words, out string fault)

@@ -8,6 +8,9 @@ internal sealed class SettingReader(IConfigurationSection section)
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> malformed = [];
 
+    /// <summary>All that was asked for.</summary>
+    public IReadOnlyCollection<string> Known => known;
+
     public string Text(string name, string absent)
     {
         known.Add(name);

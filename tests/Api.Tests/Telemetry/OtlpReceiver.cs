@@ -45,12 +45,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton<Kept>().AddSingleton<Traces>().AddSingleton<Measures>().AddSingleton<Lines>();
         builder.Services.AddGrpc();
-        var server = builder.Build();
-        server.MapGrpcService<Traces>();
-        server.MapGrpcService<Measures>();
-        server.MapGrpcService<Lines>();
-        await server.StartAsync();
-        return new OtlpReceiver(server);
+        var app = builder.Build();
+        app.MapGrpcService<Traces>();
+        app.MapGrpcService<Measures>();
+        app.MapGrpcService<Lines>();
+        await app.StartAsync();
+        return new OtlpReceiver(app);
     }
 
     public async ValueTask DisposeAsync() => await server.DisposeAsync();

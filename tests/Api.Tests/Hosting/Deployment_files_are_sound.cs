@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BudgetCoaching.Api.Hosting;
+
+namespace BudgetCoaching.Api.Tests.Hosting;
+
+/// <summary>What stands in <c>deploy/</c> names settings that there are, leaves time to stop, and holds nothing secret.</summary>
+public sealed partial class Deployment_files_are_sound
+{
+    /// <summary>From the end of the calls to that of the process: log and read models are closed.</summary>
+    private const int SecondsToClose = 30;
+
+    private static readonly string[] Files =
+        ["budget-coaching.service", "environment.example", "Containerfile", "compose.yaml"];
+
+    [Fact]
+    public void Every_setting_that_they_name_is_one() =>
+        Files.SelectMany(file => Setting().Matches(Text(file)))
+            .Select(match => match.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
+            .Except(ApiOptions.Names)
+            .Should().BeEmpty();
+
+    [Fact]
+    public void A_unit_and_a_container_have_time_to_stop()
+    {
+        var unit = Text("budget-coaching.service");
+        var compose = Text("compose.yaml");
+
+        Seconds(unit, "TimeoutStopSec=(.*)").Should().BeGreaterThanOrEqualTo(Seconds(unit, "StopSeconds=(.*)") + SecondsToClose);
+        Seconds(compose, "stop_grace_period: (9.*)s").Should().BeGreaterThanOrEqualTo(
+            Seconds(compose, "StopSeconds: \"(.*)\"") + SecondsToClose);
+    }
+
+    [Fact]
+    public void A_unit_leaves_a_wrong_setting_alone_and_has_no_rights()
+    {
+        var lines = Text("budget-coaching.service").Split('\n');
+
+        lines.Should().Contain(
+        [
+            "RestartPreventExitStatus=2", "DynamicUser=yes", "NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict",
+            "StateDirectory=budget-coaching", "SystemCallFilter=@system-service",
+        ]);
+        lines.Should().ContainSingle(line => line.StartsWith("LoadCredential=master.key:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_image_is_run_by_nobody_and_copies_nothing_but_sources()
+    {
+        var lines = Text("Containerfile").Split('\n');
+
+        lines.Should().Contain("USER 10001:10001");
+        lines.Where(line => line.StartsWith("COPY", StringComparison.Ordinal)).Should().Equal(
+            "COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./",
+            "COPY protos protos",
+            "COPY src src",
+            "COPY --from=build /app /app");
+        File.ReadAllLines(Path.Combine(RunningService.Root, ".containerignore"))[0].Should().Be("**");
+    }
+
+    [Fact]
+    public void Anchors_of_the_compose_file_are_defined_and_its_secrets_are_files()
+    {
+        var compose = Text("compose.yaml");
+
+        compose.Should().NotContain("\t");
+        Alias().Matches(compose).Select(match => match.Groups[1].Value).Distinct()
+            .Should().BeEquivalentTo(Anchor().Matches(compose).Select(match => match.Groups[1].Value));
+        Files.Select(Text).Should().OnlyContain(text => !Secret().IsMatch(text));
+    }
+
+    private static int Seconds(string text, string pattern) =>
+        int.Parse(Regex.Match(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    private static string Text(string file) => File.ReadAllText(Path.Combine(RunningService.Root, "deploy", file));
+
+    [GeneratedRegex(@"BudgetCoaching__([A-Za-z_]+)")]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(@"(?:<<|environment): \*([a-z-]+)")]
+    private static partial Regex Alias();
+
+    [GeneratedRegex(@": &([a-z-]+)")]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex(@"(?i)(password|secret|token)\s*[=:]\s*[^\s$./\[{]")]
+    private static partial Regex Secret();
+}
