@@ -1,6 +1,5 @@
 using BudgetCoaching.Application.Disclosure;
 using BudgetCoaching.Storage;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace BudgetCoaching.Application.Sharing;
@@ -50,7 +49,7 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
     /// <param name="path">Of the local file; created if absent.</param>
     /// <param name="clock">Says when something was shown.</param>
     /// <param name="timer">Measures pauses.</param>
-    /// <exception cref="SqliteException">The local file cannot be read or written.</exception>
+    /// <exception cref="StoreFailedException">The local file cannot be read or written.</exception>
     public static SharedDisclosureRegister Open(IEventStore log, string path, IClock clock, TimeProvider timer) =>
         new(log, DisclosureTable.Open(path, isRegister: false), clock, timer);
 
@@ -178,10 +177,6 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
             {
                 table.Append(entries, version);
             }
-        }
-        catch (SqliteException failure)
-        {
-            throw new IOException("The local file of the register cannot be written.", failure);
         }
         finally
         {
