@@ -56,7 +56,8 @@ internal static class Announcement
     {
         if (!options.Access.ApiKeys || options.Access.FirstAgency.Length == 0
             || await book.CreateFirstAsync(
-                new Domain.AgencyId(options.Access.FirstAgency), "first-administrator", "administrator", CancellationToken.None) is not { } made)
+                new Domain.AgencyId(options.Access.FirstAgency), "first-administrator", "administrator", CancellationToken.None)
+                is not { } made)
         {
             return;
         }

@@ -53,7 +53,7 @@ internal sealed class Books : IAsyncDisposable
 
     public ProjectionRunner Projections { get; }
 
-    /// <exception cref="StoreRefusedException">The data folder is in use, the log is none or refuses, or the clock is behind it.</exception>
+    /// <exception cref="StoreRefusedException">The data folder is in use, the log is none or refuses, or is ahead of the clock.</exception>
     /// <exception cref="KeysRefusedException">The master key is none, or not the one of these keys; or keys are missing.</exception>
     /// <exception cref="StartRefusedException">
     /// A folder, a key's file or the event store cannot be made, read or written, or the books were begun in another currency.
