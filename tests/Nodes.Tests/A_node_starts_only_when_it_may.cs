@@ -47,7 +47,8 @@ public sealed class A_node_starts_only_when_it_may(ThreeNodes cluster)
         var empty = Directory.CreateDirectory(Path.Combine(cluster.Folder, "empty")).FullName;
 
         (await EndOfAsync(cluster.Settings(sharedFolder: empty))).Should().Be(
-            (3, $"{empty}/keys holds no keys, but the log holds households: mount or restore it, or their personal texts are never read again."));
+            (3, $"{empty}/keys holds no keys, but the log holds households: "
+                + "mount or restore it, or their personal texts are never read again."));
         Directory.Exists(Path.Combine(empty, "keys")).Should().BeFalse();
     }
 

@@ -113,7 +113,10 @@ public sealed class Nodes_share_their_books(ThreeNodes cluster)
     {
         cluster.FirstKeys().Should().ContainSingle();
         await using var records = await EventStoreDbEventStore.OpenAsync(
-            EventStoreDbOptions.Parse(cluster.Cluster.ConnectionString), NodeStreams.Categories, TimeProvider.System, CancellationToken.None);
+            EventStoreDbOptions.Parse(cluster.Cluster.ConnectionString),
+            NodeStreams.Categories,
+            TimeProvider.System,
+            CancellationToken.None);
         var owners = new List<LeaseHeld>();
         await foreach (var recorded in records.ReadStreamAsync(new("Lease-start"), 0, CancellationToken.None))
         {

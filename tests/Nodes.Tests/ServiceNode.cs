@@ -9,7 +9,7 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
 {
     private const string AddressWords = "gRPC (HTTP/2 without TLS): ";
 
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(180);
 
     private readonly List<Task<string>> said = [];
     private Process? process;
@@ -57,9 +57,9 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
         using var limit = new CancellationTokenSource(StartMax);
         try
         {
-            var said = await ending.StandardError.ReadToEndAsync(limit.Token);
+            var words = await ending.StandardError.ReadToEndAsync(limit.Token);
             await ending.WaitForExitAsync(limit.Token);
-            return (ending.ExitCode, said.Trim());
+            return (ending.ExitCode, words.Trim());
         }
         catch (OperationCanceledException)
         {

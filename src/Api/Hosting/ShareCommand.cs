@@ -9,8 +9,8 @@ using NodaTime;
 namespace BudgetCoaching.Api.Hosting;
 
 /// <summary>
-/// <c>share --from DIR</c>: what one process kept beside its log goes to where several nodes share it, once the log was copied. The settings
-/// are those of a node; said in one line at the end.
+/// <c>share --from DIR</c>: what one process kept beside its log goes to where several nodes share it, once the log was copied. The
+/// settings are those of a node.
 /// </summary>
 internal static class ShareCommand
 {

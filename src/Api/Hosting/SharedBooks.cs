@@ -20,7 +20,9 @@ internal static class SharedBooks
 
     private static readonly string[] Categories = [Streams.HouseholdCategory, Streams.AgencyCategory];
 
-    /// <exception cref="StoreRefusedException">The data folder is in use, the event store refuses, or the clock is behind its log.</exception>
+    /// <exception cref="StoreRefusedException">
+    /// The data folder is in use, the event store refuses, or the clock is behind its log.
+    /// </exception>
     /// <exception cref="KeysRefusedException">
     /// The master key is missing, none, or not the one of these keys; keys are missing; or the shared folder is of another log.
     /// </exception>

@@ -235,7 +235,8 @@ public sealed class SharedAccessBook : IAccessBook
 
             await ReadOnAsync(cancel);
             List<SeenCaller> callers = [.. seenWaiting];
-            var isWritten = await AppendAsync([.. callers.Select(caller => NodeStreams.Propose(AccessRecords.Of(caller, caller.LastSeen)))]);
+            var isWritten = await AppendAsync(
+                [.. callers.Select(caller => NodeStreams.Propose(AccessRecords.Of(caller, caller.LastSeen)))]);
             for (var i = 0; isWritten && i < callers.Count; i++)
             {
                 seenWaiting.TryDequeue(out _);

@@ -3,7 +3,9 @@ using BudgetCoaching.Application.Keys;
 
 namespace BudgetCoaching.Application.Sharing;
 
-/// <summary>The folder that all nodes of one log mount, marked with the log's id. It is never made: one that is not there is not mounted.</summary>
+/// <summary>
+/// The folder that all nodes of one log mount, marked with the log's id. It is never made: one that is not there is not mounted.
+/// </summary>
 public static class SharedFolder
 {
     private const string Mark = "store";
@@ -27,7 +29,8 @@ public static class SharedFolder
             if (found != storeId)
             {
                 throw new KeysRefusedException(
-                    KeysRefusedException.FolderForeign, $"{folder} belongs to the log {found}, but the event store holds the log {storeId}.");
+                    KeysRefusedException.FolderForeign,
+                    $"{folder} belongs to the log {found}, but the event store holds the log {storeId}.");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
