@@ -9,7 +9,7 @@ namespace BudgetCoaching.Bench.ReadModels;
 /// <summary>What a year of coaching takes on the disk: bytes of the log an event, and of the read models a household.</summary>
 internal static class SizeCase
 {
-    /// <summary>What the service itself writes about an event that carries no correlation: actor, role, agency, request and its digest.</summary>
+    /// <summary>What the service writes about an event without correlation: actor, role, agency, request and its digest.</summary>
     private const int MetaBytes = 136;
 
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);

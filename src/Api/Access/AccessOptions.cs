@@ -105,7 +105,8 @@ internal sealed class AccessOptions
 
         if (!HasTokens && (Issuer.Length > 0 || Audience.Length > 0))
         {
-            yield return Fault("Issuer and Access:Audience need Access:MetadataAddress or Access:KeysFile: no token is believed without keys.");
+            yield return Fault(
+                "Issuer and Access:Audience need Access:MetadataAddress or Access:KeysFile: no token is believed without keys.");
         }
 
         if (ActorClaim.Length == 0 || RoleClaim.Length == 0 || AgencyClaim.Length == 0)

@@ -47,7 +47,8 @@ internal abstract class JsonMethod
         try
         {
             // Routing takes letters of either case for the same, and paths do not.
-            var values = route.Path.Match(RawPath.Of(http), Settings.ColonWords) ?? throw Refusal.UnknownPath(http.Request.Path, Settings.Domain);
+            var values = route.Path.Match(RawPath.Of(http), Settings.ColonWords)
+                ?? throw Refusal.UnknownPath(http.Request.Path, Settings.Domain);
             call = new JsonCall(
                 http, method, Timeout(http.Request), method.Type == MethodType.Unary ? CancellationToken.None : Settings.StreamsEnd);
             await ServeAsync(http, call, values);
