@@ -82,7 +82,7 @@ internal sealed class ApiOptions
     /// <summary>How old the oldest event that is not in the read models may be while the service is ready, 1 to 86400. 60.</summary>
     public int ReadyLagSeconds { get; private init; }
 
-    /// <summary>Where traces, measures and log lines go, as OpenTelemetry's own variable says. Empty: nowhere, and nothing is measured.</summary>
+    /// <summary>Where traces, measures and log lines go, as OpenTelemetry's own variable says. Empty: nothing is measured.</summary>
     public string OtlpEndpoint { get; private init; } = "";
 
     /// <summary>TLS of both ports.</summary>

@@ -23,7 +23,8 @@ internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(Formatter
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("time", clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+            var now = clock.GetUtcNow().UtcDateTime;
+            json.WriteString("time", now.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("level", logEntry.LogLevel.ToString());
             json.WriteNumber("event", logEntry.EventId.Id);
             json.WriteString("name", logEntry.EventId.Name);

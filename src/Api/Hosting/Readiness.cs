@@ -9,7 +9,7 @@ namespace BudgetCoaching.Api.Hosting;
 
 /// <summary>
 /// Ready means that the log can be read, that the read models are there and hold what was recorded until lately, and that the service is
-/// not stopping: balancers send calls elsewhere while it is not. It is no reason to start it anew; that is what <see cref="Liveness"/> says.
+/// not stopping: balancers send calls elsewhere while it is not. It is no reason to start anew; that is what <see cref="Liveness"/> says.
 /// </summary>
 internal sealed class Readiness(
     ReadModels models, ProjectionRunner runner, ReadModelProgress progress, ApiOptions options, IHostApplicationLifetime lifetime)

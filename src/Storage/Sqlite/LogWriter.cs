@@ -34,11 +34,7 @@ internal sealed partial class LogWriter
 
     public LogWriter(Database database, LogTables tables, RecordClock clock, CommittedHead head, Pulse pulse)
     {
-        this.database = database;
-        this.pulse = pulse;
-        this.tables = tables;
-        this.clock = clock;
-        this.head = head;
+        (this.database, this.tables, this.clock, this.head, this.pulse) = (database, tables, clock, head, pulse);
         position = (long)head.Value.Commit;
         collector = new BatchCollector(queue);
     }
@@ -117,8 +113,7 @@ internal sealed partial class LogWriter
         }
         else
         {
-            // Never to move again: whoever watches finds it still.
-            pulse.Beat();
+            pulse.Beat(); // Never to move again: whoever watches finds it still.
             ended.SetException(failure);
         }
     }

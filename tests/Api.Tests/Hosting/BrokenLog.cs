@@ -8,7 +8,8 @@ internal sealed class BrokenLog : IEventStore
 {
     public string StoreId => "broken";
 
-    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(StreamName stream, long afterVersion, CancellationToken cancel) => FailAsync(cancel);
+    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(StreamName stream, long afterVersion, CancellationToken cancel) =>
+        FailAsync(cancel);
 
     public IAsyncEnumerable<RecordedEvent> ReadAllAsync(Position after, CancellationToken cancel) => FailAsync(cancel);
 

@@ -10,7 +10,8 @@ public sealed class Health_is_asked_by_the_program_itself
     [InlineData("0.0.0.0", "c.pem", "https://127.0.0.1:5080/health/live")]
     [InlineData("::", "c.pem", "https://[::1]:5080/health/live")]
     public void It_asks_where_the_service_of_the_same_settings_listens(string address, string certificate, string asked) =>
-        HealthProbe.AddressOf(Options(("Web:Address", address), ("Tls:CertificateFile", certificate)), "live").ToString().Should().Be(asked);
+        HealthProbe.AddressOf(Options(("Web:Address", address), ("Tls:CertificateFile", certificate)), "live").ToString()
+            .Should().Be(asked);
 
     [Theory]
     [InlineData("live", true)]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BudgetCoaching.Api.Tests.Hosting;
 
-/// <summary>docs/operating.md lists what there is: no setting, measure, span, tag, code of health or event of the log more or less.</summary>
+/// <summary>docs/operating.md lists what there is: no setting, measure, span, tag, code of health or event more or less.</summary>
 public sealed partial class Operating_is_written_down
 {
     [Fact]
@@ -28,7 +28,8 @@ public sealed partial class Operating_is_written_down
         var events = Events().ToList();
 
         events.Select(e => e.Number).Should().OnlyHaveUniqueItems();
-        Rows("### Events").Select(row => (row[0].Trim('`'), row[1].Trim('`'))).Should().BeEquivalentTo(events.Select(e => (e.Number, e.Name)));
+        Rows("### Events").Select(row => (row[0].Trim('`'), row[1].Trim('`')))
+            .Should().BeEquivalentTo(events.Select(e => (e.Number, e.Name)));
     }
 
     /// <summary>Of our own assemblies, the client library's left out: the service calls nobody with it.</summary>
