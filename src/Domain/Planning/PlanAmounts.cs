@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace BudgetCoaching.Domain.Planning;
 
-/// <summary>What a plan takes: the same for every layout, unless the plan bears interest for the days until each instalment (R42).</summary>
+/// <summary>What a plan takes: the same for every layout, unless it bears interest for the days until each instalment (R42).</summary>
 internal sealed class PlanAmounts
 {
     /// <summary>By layout, or one row for all; within, by number of instalments less one.</summary>

@@ -123,7 +123,8 @@ public sealed class LegalInterestTests
         {
             var expected = plain.Best(kind, kind == ProposalKind.Balanced ? answer.Reserve : Money.Zero);
             var found = answer.Proposals.SingleOrDefault(proposal => proposal.Kind == kind);
-            (found?.Plans.SelectMany(plan => plan.Payments()).ToList()).Should().Equal(expected?.SelectMany(plan => plan.Payments).ToList());
+            (found?.Plans.SelectMany(plan => plan.Payments()).ToList())
+                .Should().Equal(expected?.SelectMany(plan => plan.Payments).ToList());
         }
 
         (answer.Impossible is null).Should().Be(answer.Proposals.Count > 0);

@@ -91,7 +91,7 @@ public sealed class LivingMinimumTests
             .Should().BeEmpty();
 
         static HouseholdEvent.IncomeEntryRecorded Declared(int id, IncomeSource source, decimal amount, Frequency frequency) => new(
-            Id(id), Day("2025-01-10"), source, Euro(amount), Repeats(frequency, "2025-02-01"), Reliability.Certain, Earner: null, Note: null);
+            Id(id), Day("2025-01-10"), source, Euro(amount), Repeats(frequency, "2025-02-01"), Reliability.Certain, null, Note: null);
     }
 
     [Fact]
