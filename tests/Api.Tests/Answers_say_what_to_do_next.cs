@@ -136,7 +136,11 @@ public sealed class Answers_say_what_to_do_next(RunningService service)
         };
 
         await RefusedWith(
-            households.EnrolHouseholdAsync(enrol, RunningService.Headers), StatusCode.AlreadyExists, "HOUSEHOLD_EXISTS", ("household", id));
+            households.EnrolHouseholdAsync(enrol, RunningService.Headers),
+            StatusCode.AlreadyExists,
+            "HOUSEHOLD_EXISTS",
+            ("household", id),
+            ("differing", "enrolment_date"));
         var late = await Refused(
             ledger.RecordPaymentAsync(pay, RunningService.Headers), StatusCode.FailedPrecondition, "DATE_AFTER_RECORDED_DAY");
         var dates = late.Details[0].Unpack<ErrorInfo>().Metadata;

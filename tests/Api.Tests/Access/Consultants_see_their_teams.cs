@@ -14,7 +14,7 @@ public sealed class Consultants_see_their_teams : IAsyncLifetime
 
     public Consultants_see_their_teams()
     {
-        File.WriteAllText(teams, "demo-consultant anna\nbruno\n");
+        File.WriteAllText(teams, "demo-consultant agnese\nbortolo\n");
         service = new RunningService
         {
             Settings =
@@ -37,14 +37,14 @@ public sealed class Consultants_see_their_teams : IAsyncLifetime
     public async Task A_team_is_listed_with_one_cursor_and_whom_nobody_looks_after_is_the_supervisors()
     {
         var (own, annas, brunos, nobodys) = (
-            await EnrolAsync("demo-consultant"), await EnrolAsync("anna"), await EnrolAsync("bruno"), await EnrolAsync(consultant: null));
+            await EnrolAsync("demo-consultant"), await EnrolAsync("agnese"), await EnrolAsync("bortolo"), await EnrolAsync(consultant: null));
 
         (await ListAsync("consultant")).Should().Contain([own, annas]).And.NotContain([brunos, nobodys]);
         (await ListAsync("supervisor")).Should().Contain([own, annas, brunos, nobodys]);
-        (await ListAsync("consultant", of: "anna")).Should().Equal(annas);
+        (await ListAsync("consultant", of: "agnese")).Should().Equal(annas);
         await Refused(
             Households.ListHouseholdsAsync(
-                new ListHouseholdsRequest { Agency = "agencies/demo", Consultant = "bruno" }, service.As("consultant")),
+                new ListHouseholdsRequest { Agency = "agencies/demo", Consultant = "bortolo" }, service.As("consultant")),
             StatusCode.PermissionDenied,
             "NOT_PERMITTED");
         await Refused(
@@ -52,7 +52,7 @@ public sealed class Consultants_see_their_teams : IAsyncLifetime
             StatusCode.PermissionDenied,
             "NOT_PERMITTED");
         (await Households.GetHouseholdAsync(new GetHouseholdRequest { Name = annas }, service.As("consultant"))).Consultant
-            .Should().Be("anna");
+            .Should().Be("agnese");
         await ChargeAsync(annas);
         await ChargeAsync(nobodys);
         var list = await new WarningService.WarningServiceClient(service.Channel).GetWorkListAsync(
