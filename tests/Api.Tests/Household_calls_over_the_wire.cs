@@ -105,7 +105,6 @@ public sealed class Household_calls_over_the_wire(RunningService service)
     public async Task Many_households_are_looked_up_at_once_and_another_agencys_is_not_there()
     {
         var mine = await OpenedHousehold.EnrolAsync(service);
-        var households = new HouseholdService.HouseholdServiceClient(service.Channel);
         var request = new LookUpHouseholdsRequest
         {
             Agency = RunningService.Agency, Households = { mine.Name, "households/" + NewId(), "households/external:nobody" },

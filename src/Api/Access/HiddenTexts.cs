@@ -40,7 +40,9 @@ internal sealed class HiddenTexts(StreamStates states)
     /// <summary>Whether the caller may see where a household lives.</summary>
     public static bool IsShown(HouseholdState now, ServerCallContext context) => ActsForProtection(context) || !IsProtected(now);
 
-    /// <summary>Empties what the caller may not see in an answer about a household; one that can hold nothing of it costs nothing.</summary>
+    /// <summary>
+    /// Empties what the caller may not see in an answer about a household; one that can hold nothing of it costs nothing.
+    /// </summary>
     public async Task TakeOutAsync(ServerCallContext context, HouseholdId household, object answer)
     {
         if (answer is IMessage message

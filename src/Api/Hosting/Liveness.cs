@@ -27,7 +27,7 @@ internal sealed class Liveness(Pulse? writer, ProjectionRunner runner, ReadModel
             : null;
     }
 
-    /// <summary>It says that there is nothing to do, and there is. A read model that stopped at a household waits for an operator.</summary>
+    /// <summary>It says that there is nothing to do, and there is. One stopped at a household waits for an operator.</summary>
     private bool SleepsOverEvents()
     {
         if (runner.Pulse.Still is not null)

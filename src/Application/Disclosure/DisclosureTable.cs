@@ -106,7 +106,8 @@ internal sealed class DisclosureTable : IDisposable
     public IReadOnlyList<RegisteredDisclosure> From(long after, int limit)
     {
         using var reading = Database.OpenForReading(path, Database.BusyTimeout);
-        return Read(reading.For($"SELECT {Columns} FROM disclosures WHERE number > ?1 ORDER BY number LIMIT ?2").Bind(1, after).Bind(2, limit));
+        var rows = reading.For($"SELECT {Columns} FROM disclosures WHERE number > ?1 ORDER BY number LIMIT ?2");
+        return Read(rows.Bind(1, after).Bind(2, limit));
     }
 
     /// <summary>The number of the first entry that is not as it was entered; null for a register that is whole.</summary>
