@@ -1,4 +1,5 @@
 // A small client of the service: loads the contract, connects, and turns callbacks into promises.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
@@ -19,25 +20,48 @@ const api = grpc.loadPackageDefinition(definition).budgetcoaching.v1;
 /** Every call ends within this time, whatever the network does. */
 const deadlineSeconds = 30;
 
+/** Proves who calls (docs/access.md), with agency and role; without one, actor and agency are what the call says. */
+const { BUDGET_COACHING_TOKEN: token, BUDGET_COACHING_API_KEY: key, BUDGET_COACHING_CA: authorities } = process.env;
+export const isVerified = Boolean(token || key);
+
+/** The agency to work in: a sample's own, or with a credential the one that it belongs to, where creditor aler is registered. */
+export const agencyId = (own) => (isVerified ? process.env.BUDGET_COACHING_AGENCY ?? 'demo' : own);
+
+/** Ends the program with one line. */
+function end(line) {
+  console.error(line);
+  process.exit(1);
+}
+
 export function connect({
   address = process.env.BUDGET_COACHING ?? '127.0.0.1:5081', actor = 'story', role = 'consultant', agency = 'story',
 } = {}) {
   const metadata = new grpc.Metadata();
-  metadata.set('x-actor', actor);
-  metadata.set('x-role', role);
-  metadata.set('x-agency', agency);
   metadata.set('x-source', 'samples');
+  if (token) {
+    metadata.set('authorization', `Bearer ${token}`);
+  } else if (key) {
+    metadata.set('x-api-key', key);
+  } else {
+    metadata.set('x-actor', actor);
+    metadata.set('x-role', role);
+    metadata.set('x-agency', agency);
+  }
+
+  const transport = authorities ? grpc.credentials.createSsl(readFileSync(authorities)) : grpc.credentials.createInsecure();
   const clients = Object.fromEntries(services.map((name) => {
     const service = name[0].toUpperCase() + name.slice(1) + 'Service';
-    return [name, new api[service](address, grpc.credentials.createInsecure())];
+    return [name, new api[service](address, transport)];
   }));
   const options = () => ({ deadline: Date.now() + deadlineSeconds * 1000 });
   return {
     call: (service, method, request) => new Promise((resolve, reject) => {
       clients[service][method](request, metadata, options(), (error, answer) => {
         if (error?.code === grpc.status.UNAVAILABLE && error.details.includes('ECONNREFUSED')) {
-          console.error(`no service at ${address}; start it with: dotnet run --project src/Api -- --demo`);
-          process.exit(1);
+          end(`no service at ${address}; start it with: dotnet run --project src/Api -- --demo`);
+        }
+        if (error?.code === grpc.status.UNAUTHENTICATED) {
+          end(`the service does not accept the caller: ${error.details} (BUDGET_COACHING_TOKEN, BUDGET_COACHING_API_KEY)`);
         }
         return error ? reject(error) : resolve(answer);
       });

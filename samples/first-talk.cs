@@ -8,17 +8,31 @@ using System.Text.Json.Nodes;
 
 var web = Environment.GetEnvironmentVariable("BUDGET_COACHING_WEB") ?? "http://127.0.0.1:5080";
 using var client = new HttpClient { BaseAddress = new Uri(web), Timeout = TimeSpan.FromSeconds(30) };
-client.DefaultRequestHeaders.Add("x-actor", "giulia");
-client.DefaultRequestHeaders.Add("x-agency", "first-talk-cs");
 
-const string Agency = "agencies/first-talk-cs";
+// A token or an API key proves who calls (docs/access.md), for an agency that is there, with creditor aler; without one, the call says it.
+var token = Environment.GetEnvironmentVariable("BUDGET_COACHING_TOKEN");
+var key = Environment.GetEnvironmentVariable("BUDGET_COACHING_API_KEY");
+var isVerified = !string.IsNullOrEmpty(token) || !string.IsNullOrEmpty(key);
+var own = isVerified ? Environment.GetEnvironmentVariable("BUDGET_COACHING_AGENCY") ?? "demo" : "first-talk-cs";
+(string Name, string Value)[] caller = !string.IsNullOrEmpty(token) ? [("authorization", $"Bearer {token}")]
+    : isVerified ? [("x-api-key", key!)]
+    : [("x-actor", "giulia"), ("x-agency", own)];
+foreach (var (name, value) in caller)
+{
+    client.DefaultRequestHeaders.Add(name, value);
+}
+
+var agency = $"agencies/{own}";
 var talk = Day("2025-09-01");
-await Post("agencies", new { agencyId = "first-talk-cs", agency = new { displayName = "First talk", openingDate = Day("2025-01-01") } });
-await Post(
-    $"{Agency}/creditors", new { creditorId = "aler", creditor = new { displayName = "ALER", registrationDate = Day("2025-01-01") } });
+if (!isVerified)
+{
+    await Post("agencies", new { agencyId = own, agency = new { displayName = "First talk", openingDate = Day("2025-01-01") } });
+    await Post(
+        $"{agency}/creditors", new { creditorId = "aler", creditor = new { displayName = "ALER", registrationDate = Day("2025-01-01") } });
+}
 
 // The family, and who lives there: one adult and a child.
-var enrolled = await Post("households", new { agency = Agency, enrolmentDate = talk, displayName = "Famiglia Primo" });
+var enrolled = await Post("households", new { agency, enrolmentDate = talk, displayName = "Famiglia Primo" });
 var household = (string)enrolled["household"]!["name"]!;
 var members = new[] { "AGE_BAND_18_TO_61", "AGE_BAND_3_TO_17" }.Select(age => new { memberId = Guid.NewGuid(), ageBand = age });
 await Post($"{household}/compositions", new { composition = new { effectiveDate = talk, members } });
@@ -65,9 +79,24 @@ Console.WriteLine($"agreed: {instalments.Count} instalments of {instalments[0]![
 
 async Task<JsonNode> Post(string path, object request)
 {
-    using var answer = await client.PostAsJsonAsync($"/v1/{path}", request);
-    var body = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
-    return answer.IsSuccessStatusCode ? body : throw new InvalidOperationException($"{path}: {body["message"]}");
+    try
+    {
+        using var answer = await client.PostAsJsonAsync($"/v1/{path}", request);
+        var body = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        return answer.IsSuccessStatusCode ? body : throw End($"the service refused {path}: {body["message"]}");
+    }
+    catch (Exception away) when (away is HttpRequestException or TaskCanceledException or JsonException)
+    {
+        throw End($"no service at {web}; start it with: dotnet run --project src/Api -- --demo");
+    }
+}
+
+// One line and an exit code; no trace.
+static Exception End(string line)
+{
+    Console.Error.WriteLine(line);
+    Environment.Exit(1);
+    return new System.Diagnostics.UnreachableException();
 }
 
 Task<JsonNode> Plan(string category, string need, int euro, string first) => Post(

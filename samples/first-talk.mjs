@@ -1,13 +1,15 @@
 // From a first talk to a plan: what a consultant's programme calls, in this order. The days are fixed, so that the figures are.
 import assert from 'node:assert/strict';
-import { connect, date, euro, iso, newId, text } from './client.mjs';
+import { agencyId, connect, date, euro, isVerified, iso, newId, text } from './client.mjs';
 
 const { call, close } = connect({ agency: 'first-talk', actor: 'giulia' });
-const agency = 'agencies/first-talk';
-await call('agency', 'CreateAgency', { agency_id: 'first-talk', agency: { display_name: 'First talk', opening_date: date('2025-01-01') } });
-await call('agency', 'RegisterCreditor', {
-  parent: agency, creditor_id: 'aler', creditor: { display_name: 'ALER', registration_date: date('2025-01-01') },
-});
+const agency = `agencies/${agencyId('first-talk')}`;
+if (!isVerified) {
+  await call('agency', 'CreateAgency', { agency_id: 'first-talk', agency: { display_name: 'First talk', opening_date: date('2025-01-01') } });
+  await call('agency', 'RegisterCreditor', {
+    parent: agency, creditor_id: 'aler', creditor: { display_name: 'ALER', registration_date: date('2025-01-01') },
+  });
+}
 
 // The family, and who lives there: one adult and a child.
 const talk = date('2025-09-01');

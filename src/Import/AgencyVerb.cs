@@ -21,8 +21,8 @@ internal static class AgencyVerb
         var request = new CreateAgencyRequest { AgencyId = service.Agency, Agency = new Agency { DisplayName = name } };
         try
         {
-            await new AgencyService.AgencyServiceClient(channel).CreateAgencyAsync(
-                request, service.Headers, cancellationToken: cancel);
+            var client = new AgencyService.AgencyServiceClient(channel);
+            await service.CallAsync(headers => client.CreateAgencyAsync(request, headers, cancellationToken: cancel).ResponseAsync);
         }
         catch (RpcException known) when (known.StatusCode == StatusCode.AlreadyExists)
         {
@@ -35,13 +35,13 @@ internal static class AgencyVerb
     /// <returns>Who calls and what the agency is called, or what is wrong with the arguments.</returns>
     public static (Service? Service, string Name, string? Wrong) Read(IReadOnlyList<string> line)
     {
-        var (arguments, wrong) = Arguments.Read(line, ["--name", .. Service.Options], [], takesFile: false);
-        if (arguments is null || arguments.Value("--name") is not { } name)
+        var arguments = Arguments.Read(line, ["--name", .. Service.Options], [], takesFile: false);
+        var name = arguments.Value("--name");
+        if (name is null)
         {
-            return (null, "", wrong ?? "--name must be given");
+            arguments.Fault("--name must be given");
         }
 
-        var (service, wrongService) = Service.Read(arguments);
-        return (service, name, wrongService);
+        return (Service.Read(arguments), name ?? "", arguments.Wrong);
     }
 }

@@ -1,13 +1,17 @@
 namespace BudgetCoaching.Import;
 
-/// <summary>A command line taken apart: options with a value, flags, and at most one file.</summary>
+/// <summary>A command line taken apart: options with a value, flags, at most one file, and all that is wrong with it.</summary>
 internal sealed class Arguments
 {
     private readonly Dictionary<string, string> named = new(StringComparer.Ordinal);
+    private readonly List<string> faults = [];
 
     private Arguments()
     {
     }
+
+    /// <summary>Every fault found so far; null: none.</summary>
+    public string? Wrong => faults.Count == 0 ? null : string.Join("; ", faults);
 
     /// <summary>Null: none is named.</summary>
     public string? File { get; private set; }
@@ -16,8 +20,7 @@ internal sealed class Arguments
     /// <param name="options">Known names that take a value; each may be given once.</param>
     /// <param name="flags">Known names that take none.</param>
     /// <param name="takesFile">Whether an argument without a name is a file.</param>
-    /// <returns>The arguments, or what is wrong with them.</returns>
-    public static (Arguments? Read, string? Wrong) Read(
+    public static Arguments Read(
         IReadOnlyList<string> line, IReadOnlyList<string> options, IReadOnlyList<string> flags, bool takesFile)
     {
         var read = new Arguments();
@@ -28,7 +31,7 @@ internal sealed class Arguments
             {
                 if (i + 1 == line.Count || !read.named.TryAdd(text, line[i + 1]))
                 {
-                    return (null, $"{text} must be given once, with a value");
+                    read.Fault($"{text} must be given once, with a value");
                 }
 
                 i++;
@@ -43,12 +46,15 @@ internal sealed class Arguments
             }
             else
             {
-                return (null, $"{text} is not understood");
+                read.Fault($"{text} is not understood");
             }
         }
 
-        return (read, null);
+        return read;
     }
+
+    /// <summary>Adds what is wrong, in words that name the option.</summary>
+    public void Fault(string wrong) => faults.Add(wrong);
 
     /// <returns>Null when it was not given.</returns>
     public string? Value(string name) => named.GetValueOrDefault(name);

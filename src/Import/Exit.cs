@@ -13,4 +13,7 @@ internal static class Exit
 
     /// <summary>Could not read, connect or write.</summary>
     public const int CouldNot = 3;
+
+    /// <summary>The service did not accept the credential, or does not let its caller do this.</summary>
+    public const int NotAllowed = 4;
 }

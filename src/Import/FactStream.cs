@@ -6,15 +6,16 @@ namespace BudgetCoaching.Import;
 
 /// <summary>
 /// Sends rows and hands on their answers in the order of the rows, those that are not sent in their places among them. A stream that
-/// breaks is opened again and goes on with the rows that were not answered, which changes nothing where they were recorded already.
+/// breaks, or whose token was refused and whose file holds another by now, is opened again and goes on with the rows that were not
+/// answered, which changes nothing where they were recorded already.
 /// </summary>
 /// <param name="client">Of the service that records.</param>
-/// <param name="headers">Who is calling.</param>
+/// <param name="service">Who is calling.</param>
 /// <param name="settled">Called for one row at a time, in order; with no answer where nothing was sent.</param>
 /// <param name="pause">Waits between two attempts.</param>
 internal sealed class FactStream(
     BulkService.BulkServiceClient client,
-    Metadata headers,
+    Service service,
     Action<OutgoingRow, ImportFactsResponse?> settled,
     Func<TimeSpan, CancellationToken, Task> pause)
 {
@@ -51,7 +52,7 @@ internal sealed class FactStream(
                 await SendOnceAsync(rows, cancel);
                 return;
             }
-            catch (RpcException broken) when (broken.StatusCode == StatusCode.Unavailable)
+            catch (RpcException broken) when (IsWorthAnother(broken))
             {
                 fruitless = answers > before ? 1 : fruitless + 1;
                 if (fruitless >= AttemptsMax)
@@ -64,10 +65,14 @@ internal sealed class FactStream(
         }
     }
 
+    private bool IsWorthAnother(RpcException broken) => broken.StatusCode == StatusCode.Unavailable
+        ? !Failure.IsOfTls(broken)
+        : service.IsRenewedAfter(broken);
+
     private async Task SendOnceAsync(IEnumerator<OutgoingRow> rows, CancellationToken cancel)
     {
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var call = client.ImportFacts(headers, cancellationToken: broken.Token);
+        using var call = client.ImportFacts(service.Headers, cancellationToken: broken.Token);
         ending = broken;
         lock (turn)
         {

@@ -13,7 +13,8 @@ internal sealed record ImportOptions(string File, FileKind Kind, Service Service
         Example: import payments.csv --kind payments --agency aler --actor maria --errors refused.csv
         Imports a CSV file, or standard input for -, under the agency's own ids; importing it again changes nothing. The format is in
         docs/import.md.
-        Ends with 0: everything stands in the books; 1: rows were refused; 2: wrong usage; 3: could not read, connect or write.
+        Ends with 0: everything stands in the books; 1: rows were refused; 2: wrong usage; 3: could not read, connect or write;
+        4: the service does not accept the caller.
         """;
 
     /// <summary>Where refused rows are told. Null: on standard error.</summary>
@@ -33,42 +34,31 @@ internal sealed record ImportOptions(string File, FileKind Kind, Service Service
     /// <exception cref="IOException">A profile cannot be read.</exception>
     public static (ImportOptions? Options, string? Wrong) Read(IReadOnlyList<string> line)
     {
-        var (arguments, wrong) = Arguments.Read(
+        var arguments = Arguments.Read(
             line, ["--kind", "--errors", .. StatementOptions.Names, .. Service.Options], ["--quiet", "--enrol"], takesFile: true);
-        if (arguments is null)
-        {
-            return (null, wrong);
-        }
-
         if (arguments.File is null)
         {
-            return (null, "no file is named");
+            arguments.Fault("no file is named");
         }
 
-        var (service, wrongService) = Service.Read(arguments);
-        if (service is null)
+        var kind = KindOf(arguments.Value("--kind"));
+        if (kind is null)
         {
-            return (null, wrongService);
+            arguments.Fault($"--kind must be {Kinds}");
+        }
+        else if (kind != FileKind.Bank && StatementOptions.Names.Append("--enrol").FirstOrDefault(arguments.Has) is { } misplaced)
+        {
+            arguments.Fault($"{misplaced} goes with --kind bank");
         }
 
-        if (KindOf(arguments.Value("--kind")) is not { } kind)
-        {
-            return (null, $"--kind must be {Kinds}");
-        }
-
-        var options = new ImportOptions(arguments.File, kind, service)
-        {
-            Errors = arguments.Value("--errors"), Quiet = arguments.Has("--quiet"),
-        };
-        if (kind == FileKind.Bank)
-        {
-            var (statement, wrongStatement) = StatementOptions.Read(arguments, service);
-            return statement is null ? (null, wrongStatement) : (options with { Statement = statement }, null);
-        }
-
-        return StatementOptions.Names.Append("--enrol").FirstOrDefault(arguments.Has) is { } misplaced
-            ? (null, $"{misplaced} goes with --kind bank")
-            : (options, null);
+        var service = Service.Read(arguments);
+        var statement = kind == FileKind.Bank ? StatementOptions.Read(arguments) : null;
+        return arguments.Wrong is { } wrong
+            ? (null, wrong)
+            : (new ImportOptions(arguments.File!, kind!.Value, service!)
+            {
+                Errors = arguments.Value("--errors"), Quiet = arguments.Has("--quiet"), Statement = statement,
+            }, null);
     }
 
     private const string Kinds =

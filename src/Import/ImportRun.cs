@@ -37,7 +37,7 @@ internal sealed class ImportRun(
         using var writes = Writes().GetEnumerator();
         try
         {
-            await new FactStream(client, options.Service.Headers, Settle, pause).SendAsync(writes, cancel);
+            await new FactStream(client, options.Service, Settle, pause).SendAsync(writes, cancel);
         }
         finally
         {

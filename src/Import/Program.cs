@@ -8,6 +8,7 @@ if (args.Any(argument => argument is "--help" or "-h"))
     return Exit.AllGood;
 }
 
+Service? called = null;
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -20,14 +21,17 @@ try
     {
         case ["reconcile", "cash", .. var rest]:
             var (cash, wrongCash) = CashOptions.Read(rest);
+            called = cash?.Service;
             return cash is null ? Refuse(wrongCash) : await CashVerb.RunAsync(cash, interrupted.Token);
         case ["reconcile", "creditor", .. var rest]:
             var (creditor, wrongCreditor) = CreditorOptions.Read(rest);
+            called = creditor?.Service;
             return creditor is null
                 ? Refuse(wrongCreditor)
                 : await CreditorVerb.RunAsync(creditor, interrupted.Token);
         case ["agency", .. var rest]:
             var (service, name, wrongAgency) = AgencyVerb.Read(rest);
+            called = service;
             return service is null
                 ? Refuse(wrongAgency)
                 : await AgencyVerb.RunAsync(service, name, interrupted.Token);
@@ -35,13 +39,15 @@ try
             return Refuse("reconcile must be followed by cash or creditor");
         default:
             var (import, wrongImport) = ImportOptions.Read(args);
+            called = import?.Service;
             return import is null ? Refuse(wrongImport) : await ImportVerb.RunAsync(import, interrupted.Token);
     }
 }
 catch (RpcException broken)
 {
-    Console.Error.WriteLine($"The service did not do it: {broken.StatusCode}, {broken.Status.Detail}");
-    return Exit.CouldNot;
+    var (words, exit) = Failure.Tell(broken, called!);
+    Console.Error.WriteLine(words);
+    return exit;
 }
 catch (OperationCanceledException)
 {

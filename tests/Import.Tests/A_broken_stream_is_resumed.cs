@@ -8,6 +8,8 @@ public class A_broken_stream_is_resumed
 {
     private const int Rows = 1000;
 
+    private static readonly Service Caller = new("aler", "maria", new Uri("http://127.0.0.1:5081"), "EUR");
+
     [Fact]
     public async Task Every_row_is_answered_once_in_its_order_and_only_unanswered_ones_are_sent_again()
     {
@@ -45,6 +47,26 @@ public class A_broken_stream_is_resumed
     }
 
     [Fact]
+    public async Task A_token_that_has_run_out_is_read_again_from_its_file_and_refused_for_good_when_it_is_still_the_same()
+    {
+        using var file = new SecretFile("one");
+        var caller = Service.Read(Arguments.Read(["--agency", "aler", "--token-file", file.Path], Service.Options, [], takesFile: false));
+        var service = new BreakingService(StatusCode.Unauthenticated, answersACall: 300);
+
+        var (answered, _, failure) = await SendAsync(service, caller: caller, progress: row =>
+        {
+            if (row == 300)
+            {
+                file.Write("two");
+            }
+        });
+
+        failure!.StatusCode.Should().Be(StatusCode.Unauthenticated);
+        answered.Should().Equal(Enumerable.Range(1, 600).Select(n => (long)n));
+        service.Authorizations.Should().Equal("Bearer one", "Bearer two");
+    }
+
+    [Fact]
     public async Task Rows_that_are_not_sent_are_told_in_their_places()
     {
         var service = new BreakingService(StatusCode.Unavailable, answersACall: 300);
@@ -74,7 +96,7 @@ public class A_broken_stream_is_resumed
         var answered = new List<long>();
         var stream = new FactStream(
             new BreakingService(StatusCode.Unavailable, answersACall: Rows),
-            [],
+            Caller,
             (row, _) => answered.Add(row.Line),
             (_, _) => Task.CompletedTask);
         using var rows = Enumerable.Range(1, Rows)
@@ -90,10 +112,10 @@ public class A_broken_stream_is_resumed
     }
 
     private static async Task<(List<long> Answered, List<TimeSpan> Pauses, RpcException? Failure)> SendAsync(
-        BreakingService service, Func<int, bool>? isSent = null)
+        BreakingService service, Func<int, bool>? isSent = null, Service? caller = null, Action<long>? progress = null)
     {
         var (answered, pauses) = (new List<long>(), new List<TimeSpan>());
-        var stream = new FactStream(service, [], (row, _) => answered.Add(row.Line), (pause, _) =>
+        var stream = new FactStream(service, caller ?? Caller, Settle, (pause, _) =>
         {
             pauses.Add(pause);
             return Task.CompletedTask;
@@ -110,6 +132,12 @@ public class A_broken_stream_is_resumed
         {
             return (answered, pauses, failure);
         }
+
+        void Settle(OutgoingRow row, ImportFactsResponse? answer)
+        {
+            answered.Add(row.Line);
+            progress?.Invoke(row.Line);
+        }
     }
 
     /// <summary>Answers a number of rows in every call, then ends it with a status; a call whose rows end before that ends well.</summary>
@@ -118,9 +146,17 @@ public class A_broken_stream_is_resumed
         /// <summary>Of each call that got a row: its number.</summary>
         public List<long> FirstRows { get; } = [];
 
+        /// <summary>What each call carried as such; of calls with none: nothing.</summary>
+        public List<string> Authorizations { get; } = [];
+
         public override AsyncDuplexStreamingCall<ImportFactsRequest, ImportFactsResponse> ImportFacts(
             Metadata headers = null!, DateTime? deadline = null, CancellationToken cancellationToken = default)
         {
+            if (headers.GetValue("authorization") is { } authorization)
+            {
+                Authorizations.Add(authorization);
+            }
+
             var call = new Call(this, end, answersACall);
             return new AsyncDuplexStreamingCall<ImportFactsRequest, ImportFactsResponse>(
                 call, call, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });

@@ -11,7 +11,8 @@ namespace BudgetCoaching.Import.Tests;
 /// <summary>The built service in a process of its own, with the demo, another agency and a creditor; and the built import.</summary>
 public class BuiltPrograms : IAsyncLifetime
 {
-    private const string AddressWords = "gRPC (HTTP/2 without TLS): ";
+    private const string AddressWords = "gRPC (HTTP/2 with";
+    private const string TokenWords = "  integrator: ";
 
     private static readonly TimeSpan StepMax = TimeSpan.FromSeconds(60);
 
@@ -22,7 +23,13 @@ public class BuiltPrograms : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("budget-coaching-import-").FullName;
 
-    public string Address => $"http://127.0.0.1:{port}";
+    public string Address => $"{Scheme}://127.0.0.1:{port}";
+
+    /// <summary>The demo's token of an integrator; empty where the service verifies its callers.</summary>
+    public string Token { get; private set; } = "";
+
+    /// <summary>Variables of the import's environment.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     public GrpcChannel Channel { get; private set; } = null!;
 
@@ -31,19 +38,29 @@ public class BuiltPrograms : IAsyncLifetime
     /// <summary>Of the books.</summary>
     protected virtual string Currency => "EUR";
 
+    protected virtual string Scheme => "http";
+
+    /// <summary>Settings of the service beside those that every one has.</summary>
+    protected virtual string[] Settings => ["--demo"];
+
+    /// <summary>May make an agency and its creditors.</summary>
+    protected virtual Metadata Administrator => Headers;
+
+    protected virtual GrpcChannel Connect() => GrpcChannel.ForAddress(Address);
+
     public async Task InitializeAsync()
     {
         await StartAsync();
-        Channel = GrpcChannel.ForAddress(Address);
+        Channel = Connect();
         var agencies = new AgencyService.AgencyServiceClient(Channel);
         await agencies.CreateAgencyAsync(
-            new CreateAgencyRequest { AgencyId = "test", Agency = new Agency { DisplayName = "Test" } }, Headers);
+            new CreateAgencyRequest { AgencyId = "test", Agency = new Agency { DisplayName = "Test" } }, Administrator);
         await agencies.RegisterCreditorAsync(
             new RegisterCreditorRequest
             {
                 Parent = "agencies/test", CreditorId = "aler", Creditor = new Creditor { DisplayName = "ALER" },
             },
-            Headers);
+            Administrator);
     }
 
     /// <summary>Starts the service over the same folder, at the same address.</summary>
@@ -55,16 +72,12 @@ public class BuiltPrograms : IAsyncLifetime
             Path.GetDirectoryName(import)!.Replace("Import.Tests", "Api", StringComparison.Ordinal), "BudgetCoaching.Api.dll");
         var data = Path.Combine(Folder, "data");
         service = Start(
+            [],
             api,
-            "--demo",
-            "--data",
-            data,
-            "--BudgetCoaching:Grpc:Port",
-            $"{port}",
-            "--BudgetCoaching:Web:Port",
-            "0",
-            "--BudgetCoaching:Currency",
-            Currency);
+            [
+                .. Settings, "--data", data, "--BudgetCoaching:Grpc:Port", $"{port}", "--BudgetCoaching:Web:Port", "0",
+                "--BudgetCoaching:Currency", Currency,
+            ]);
         service.StandardInput.Close();
         using var limit = new CancellationTokenSource(StepMax);
         string line;
@@ -73,7 +86,8 @@ public class BuiltPrograms : IAsyncLifetime
             line = await service.StandardOutput.ReadLineAsync(limit.Token)
                 ?? throw new InvalidOperationException($"The service ended: {await service.StandardError.ReadToEndAsync(limit.Token)}");
         }
-        while (!line.StartsWith(AddressWords, StringComparison.Ordinal));
+        while (!line.StartsWith(Settings.Contains("--demo") ? TokenWords : AddressWords, StringComparison.Ordinal));
+        Token = line.StartsWith(TokenWords, StringComparison.Ordinal) ? line[TokenWords.Length..] : "";
         _ = service.StandardOutput.ReadToEndAsync(CancellationToken.None);
         _ = service.StandardError.ReadToEndAsync(CancellationToken.None);
     }
@@ -104,7 +118,7 @@ public class BuiltPrograms : IAsyncLifetime
     /// <returns>The exit code, and what stands on standard output.</returns>
     public async Task<(int Exit, string Output)> RunAsync(string input, params string[] arguments)
     {
-        using var import = Start(typeof(ImportOptions).Assembly.Location, [.. arguments, "--server", Address]);
+        using var import = Start(Environment, typeof(ImportOptions).Assembly.Location, [.. arguments, "--server", Address]);
         using var limit = new CancellationTokenSource(StepMax);
         var errors = import.StandardError.ReadToEndAsync(limit.Token);
         await import.StandardInput.WriteAsync(input);
@@ -115,15 +129,23 @@ public class BuiltPrograms : IAsyncLifetime
         return (import.ExitCode, output);
     }
 
-    private static Process Start(string program, params string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
+    private static Process Start(Dictionary<string, string> environment, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Root,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     private static int FreePort()
     {

@@ -9,11 +9,15 @@ public class The_command_line_is_judged
     [InlineData("f --kind payments --agency aler --actor Maria", SlugWords)]
     [InlineData("f --kind payments --agency aler --actor .maria", SlugWords)]
     [InlineData("f --kind payments --agency aler", "--agency and --actor must be given")]
-    [InlineData("f --agency aler --actor maria --agency aler", "--agency must be given once, with a value")]
-    [InlineData("f --agency aler --actor maria --errors", "--errors must be given once, with a value")]
+    [InlineData("f --kind payments --agency aler --actor maria --agency aler", "--agency must be given once, with a value")]
+    [InlineData("f --kind payments --agency aler --actor maria --errors", "--errors must be given once, with a value")]
     [InlineData("f --kind loans --agency aler --actor maria", 
         "--kind must be households, charges, payments, income, expenses, income-entries, planned-expenses, occurrences or bank")]
     [InlineData("--kind payments --agency aler --actor maria", "no file is named")]
+    [InlineData(
+        "--agency aler --actor Maria --server ftp://here --colour",
+        "--colour is not understood; no file is named; --kind must be households, charges, payments, income, expenses, income-entries, "
+        + "planned-expenses, occurrences or bank; --server must be an address such as http://127.0.0.1:5081; " + SlugWords)]
     [InlineData("f g --kind payments --agency aler --actor maria", "g is not understood")]
     [InlineData("f --kind payments --agency aler --actor maria --server here", "--server must be an address such as http://127.0.0.1:5081")]
     public void What_is_wrong_is_said(string line, string wrong) =>

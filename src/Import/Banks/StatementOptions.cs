@@ -9,33 +9,40 @@ internal sealed record StatementOptions(BankProfile Profile, string? Household, 
 {
     public static readonly string[] Names = ["--profile", "--household", "--account"];
 
-    /// <returns>The options, or what is wrong with the arguments.</returns>
+    /// <summary>What is wrong becomes a fault of the arguments.</summary>
+    /// <returns>Null without a profile that can be used.</returns>
     /// <exception cref="IOException">The profile cannot be read.</exception>
-    public static (StatementOptions? Read, string? Wrong) Read(Arguments arguments, Service service)
+    public static StatementOptions? Read(Arguments arguments)
     {
         if (arguments.Value("--profile") is not { } named)
         {
-            return (null, "--profile must be given with a bank's statement");
+            arguments.Fault("--profile must be given with a bank's statement");
+            return null;
         }
 
         var (profile, wrong) = ShippedProfiles.Find(named);
         if (profile is null)
         {
-            return (null, wrong);
+            arguments.Fault(wrong!);
+            return null;
         }
 
-        if (!string.Equals(profile.Currency, service.Currency, StringComparison.Ordinal))
+        var currency = Service.CurrencyOf(arguments);
+        if (!string.Equals(profile.Currency, currency, StringComparison.Ordinal))
         {
-            return (null, $"the profile is of statements in {profile.Currency}, but the books are kept in {service.Currency} (--currency)");
+            arguments.Fault($"the profile is of statements in {profile.Currency}, but the books are kept in {currency} (--currency)");
         }
 
         if (profile.Columns.Household is null != arguments.Has("--household"))
         {
-            return (null, "--household must be given where the profile has no column for it, and only there");
+            arguments.Fault("--household must be given where the profile has no column for it, and only there");
         }
 
-        return profile.Columns.Account is not null && arguments.Has("--account")
-            ? (null, "--account goes with a profile that has no column for it")
-            : (new StatementOptions(profile, arguments.Value("--household"), arguments.Value("--account"), arguments.Has("--enrol")), null);
+        if (profile.Columns.Account is not null && arguments.Has("--account"))
+        {
+            arguments.Fault("--account goes with a profile that has no column for it");
+        }
+
+        return new StatementOptions(profile, arguments.Value("--household"), arguments.Value("--account"), arguments.Has("--enrol"));
     }
 }

@@ -15,7 +15,7 @@ internal sealed record CashOptions(Service Service)
         Example: import reconcile cash --all --agency aler --actor maria --csv differences.csv
         Lists the days on which cash rebuilt from the books differs by more than the tolerance (10 cents) from what the bank says. Of a
         statement's FILE only the households and accounts in it are compared, and named as there.
-        Ends with 0: none; 1: some; 2: wrong usage; 3: could not connect or write.
+        Ends with 0: none; 1: some; 2: wrong usage; 3: could not connect or write; 4: the service does not accept the caller.
         """;
 
     private const int ToleranceDefault = 10;
@@ -47,50 +47,46 @@ internal sealed record CashOptions(Service Service)
     /// <returns>The options, or what is wrong with the arguments.</returns>
     public static (CashOptions? Options, string? Wrong) Read(IReadOnlyList<string> line)
     {
-        var (arguments, wrong) = Arguments.Read(
+        var arguments = Arguments.Read(
             line,
             [.. StatementOptions.Names, "--from", "--to", "--tolerance", "--csv", .. Service.Options],
             ["--all"],
             takesFile: true);
-        if (arguments is null)
-        {
-            return (null, wrong);
-        }
-
-        var (service, wrongService) = Service.Read(arguments);
-        if (service is null)
-        {
-            return (null, wrongService);
-        }
-
+        var service = Service.Read(arguments);
         StatementOptions? statement = null;
         if (arguments.File is not null)
         {
-            (statement, wrong) = arguments.Has("--all") ? (null, "--all goes without a file") : StatementOptions.Read(arguments, service);
-            if (statement is null)
+            statement = StatementOptions.Read(arguments);
+            if (arguments.Has("--all"))
             {
-                return (null, wrong);
+                arguments.Fault("--all goes without a file");
             }
         }
         else if (arguments.Has("--household") == arguments.Has("--all") || arguments.Has("--profile"))
         {
-            return (null, "either --household or --all must be given, or a file and its --profile");
+            arguments.Fault("either --household or --all must be given, or a file and its --profile");
         }
 
-        if (!TryDay(arguments.Value("--from"), out var from) || !TryDay(arguments.Value("--to"), out var to))
+        var isFromDay = TryDay(arguments.Value("--from"), out var from);
+        if (!TryDay(arguments.Value("--to"), out var to) || !isFromDay)
         {
-            return (null, "--from and --to must be days such as 2026-03-05");
+            arguments.Fault("--from and --to must be days such as 2026-03-05");
         }
 
         var tolerance = ToleranceDefault;
         if (arguments.Value("--tolerance") is { } cents
             && !int.TryParse(cents, NumberStyles.None, CultureInfo.InvariantCulture, out tolerance))
         {
-            return (null, "--tolerance must be a number of cents");
+            arguments.Fault("--tolerance must be a number of cents");
+        }
+
+        if (arguments.Wrong is { } wrong)
+        {
+            return (null, wrong);
         }
 
         return (
-            new CashOptions(service)
+            new CashOptions(service!)
             {
                 File = arguments.File,
                 Statement = statement,

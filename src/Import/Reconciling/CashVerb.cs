@@ -62,7 +62,8 @@ internal static class CashVerb
         };
         for (var page = 0; page < PagesMax; page++)
         {
-            var list = await households.ListHouseholdsAsync(request, options.Service.Headers, cancellationToken: cancel);
+            var list = await options.Service.CallAsync(
+                headers => households.ListHouseholdsAsync(request, headers, cancellationToken: cancel).ResponseAsync);
             foreach (var summary in list.Households)
             {
                 yield return new CashSubject(summary.Household, account) { OwnAccount = options.Account };
@@ -95,7 +96,8 @@ internal static class CashVerb
         };
         for (var page = 0; page < PagesMax; page++)
         {
-            var answer = await reconciliations.ReconcileCashAsync(request, options.Service.Headers, cancellationToken: cancel);
+            var answer = await options.Service.CallAsync(
+                headers => reconciliations.ReconcileCashAsync(request, headers, cancellationToken: cancel).ResponseAsync);
             foreach (var day in answer.Days.Where(day => day.Agreement == CashAgreement.Odd))
             {
                 Tell(subject, answer.Household, day, csv);

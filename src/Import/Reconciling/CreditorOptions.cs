@@ -11,7 +11,8 @@ internal sealed record CreditorOptions(string File, string Creditor, Service Ser
 
         Example: import reconcile creditor totals.csv --creditor aler --agency aler --actor maria
         Compares the creditor's own totals (month,charged,paid; a month is 2026-03) with the books and follows each difference to its lines.
-        Ends with 0: all agree; 1: some differ; 2: wrong usage; 3: could not read, connect or write.
+        Ends with 0: all agree; 1: some differ; 2: wrong usage; 3: could not read, connect or write;
+        4: the service does not accept the caller.
         """;
 
     /// <summary>First month compared, as 2026-03. Null: the earliest in the file.</summary>
@@ -30,36 +31,32 @@ internal sealed record CreditorOptions(string File, string Creditor, Service Ser
     /// <returns>The options, or what is wrong with the arguments.</returns>
     public static (CreditorOptions? Options, string? Wrong) Read(IReadOnlyList<string> line)
     {
-        var (arguments, wrong) = Arguments.Read(
+        var arguments = Arguments.Read(
             line, ["--creditor", "--from", "--to", "--charges-by", "--csv", .. Service.Options], [], takesFile: true);
-        if (arguments is null)
+        var service = Service.Read(arguments);
+        var creditor = arguments.Value("--creditor");
+        if (arguments.File is null || creditor is null)
         {
-            return (null, wrong);
-        }
-
-        var (service, wrongService) = Service.Read(arguments);
-        if (service is null)
-        {
-            return (null, wrongService);
-        }
-
-        if (arguments.File is null || arguments.Value("--creditor") is not { } creditor)
-        {
-            return (null, "a file and --creditor must be given");
+            arguments.Fault("a file and --creditor must be given");
         }
 
         if (!IsMonth(arguments.Value("--from")) || !IsMonth(arguments.Value("--to")))
         {
-            return (null, "--from and --to must be months such as 2026-03");
+            arguments.Fault("--from and --to must be months such as 2026-03");
         }
 
         if (arguments.Value("--charges-by") is not (null or "issue" or "due"))
         {
-            return (null, "--charges-by must be issue or due");
+            arguments.Fault("--charges-by must be issue or due");
+        }
+
+        if (arguments.Wrong is { } wrong)
+        {
+            return (null, wrong);
         }
 
         return (
-            new CreditorOptions(arguments.File, creditor, service)
+            new CreditorOptions(arguments.File!, creditor!, service!)
             {
                 From = arguments.Value("--from"),
                 To = arguments.Value("--to"),

@@ -30,7 +30,8 @@ internal static class CreditorVerb
             report.AddUnknown(unknown);
         }
 
-        var differing = await CompareAsync(channel, options, RequestOf(options, totals, stated), report, cancel);
+        var request = RequestOf(options, totals, stated);
+        var differing = await options.Service.CallAsync(headers => CompareAsync(channel, headers, request, report, cancel));
         return differing == 0 && stated.Unknown.Count == 0 ? Exit.AllGood : Exit.SomeNot;
 
         void Refuse(Refusal why)
@@ -42,7 +43,7 @@ internal static class CreditorVerb
 
     /// <returns>How many months differ.</returns>
     private static async Task<int> CompareAsync(
-        ChannelBase channel, CreditorOptions options, ReconcileCreditorRequest request, CreditorReport report, CancellationToken cancel)
+        ChannelBase channel, Metadata headers, ReconcileCreditorRequest request, CreditorReport report, CancellationToken cancel)
     {
         if (request.StatedTotals.Count == 0)
         {
@@ -51,7 +52,7 @@ internal static class CreditorVerb
         }
 
         using var call = new ReconciliationService.ReconciliationServiceClient(channel).ReconcileCreditor(
-            request, options.Service.Headers, cancellationToken: cancel);
+            request, headers, cancellationToken: cancel);
         var differing = 0;
         while (await call.ResponseStream.MoveNext(cancel))
         {

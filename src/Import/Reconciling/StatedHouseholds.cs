@@ -22,7 +22,8 @@ internal sealed record StatedHouseholds(IReadOnlyDictionary<string, string> OwnI
         {
             var request = new LookUpHouseholdsRequest { Agency = $"agencies/{service.Agency}" };
             request.Households.Add(asked.Select(Import.OwnIds.Household));
-            var found = await client.LookUpHouseholdsAsync(request, service.Headers, cancellationToken: cancel);
+            var found = await service.CallAsync(
+                headers => client.LookUpHouseholdsAsync(request, headers, cancellationToken: cancel).ResponseAsync);
             for (var i = 0; i < asked.Length; i++)
             {
                 if (found.Households[i].Length > 0)
