@@ -27,6 +27,7 @@ public sealed class HouseholdReading
         KnownAt = recorded > agency.Recorded ? recorded : agency.Recorded;
         Facts = HouseholdFacts.Known(entries);
         Agency = agency;
+        IsErased = entries[^1].Event is HouseholdEvent.HouseholdErased;
     }
 
     public HouseholdId Household { get; }
@@ -42,6 +43,9 @@ public sealed class HouseholdReading
     public HouseholdFacts Facts { get; }
 
     public AgencyReading Agency { get; }
+
+    /// <summary>It was forgotten: nobody is to see it any more, and its figures remain (R10).</summary>
+    public bool IsErased { get; }
 
     /// <summary>One for each creditor that a fact names, in ascending order.</summary>
     public IReadOnlyList<CreditorLedger> Creditors => creditors ??= Compute();

@@ -22,7 +22,7 @@ public sealed class WorkRanksModel : IReadModel
     public string Name => "work_ranks";
 
     /// <summary>Of the rows and of the calculators together.</summary>
-    public int Number => (((((ArrearsCalculator.Number * 100) + WarningCalculator.Number) * 100) + WorkScore.Number) * 100) + 1;
+    public int Number => (((((ArrearsCalculator.Number * 100) + WarningCalculator.Number) * 100) + WorkScore.Number) * 100) + 2;
 
     public string Schema =>
         """
@@ -39,7 +39,7 @@ public sealed class WorkRanksModel : IReadModel
     /// <summary>Beside figures, silence and ends of incomes come without an event: they too say when a household is due (R61).</summary>
     public HouseholdRows Compute(HouseholdReading household, LocalDate day)
     {
-        var situation = household.Agency.Parameters.InForce(day) is null
+        var situation = household.IsErased || household.Agency.Parameters.InForce(day) is null
             ? null
             : HouseholdSituation.Of(
                 household.Facts, [.. household.Creditors.Select(ledger => ledger.Timeline)], day, household.Agency.Parameters);

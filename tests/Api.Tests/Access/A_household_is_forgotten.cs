@@ -57,6 +57,9 @@ public sealed class A_household_is_forgotten : IAsyncLifetime
         var replayed = await ReplayAsync(household.Name);
         replayed.Select(e => e.Event.ToString()).Should().OnlyContain(text => !text.Contains(Marker));
         replayed[^1].EventType.Should().Be("HouseholdErased");
+        var toSee = await new WarningService.WarningServiceClient(service.Channel).GetWorkListAsync(
+            new GetWorkListRequest { Agency = RunningService.Agency, MinCursor = replayed[^1].Cursor });
+        toSee.Entries.Should().NotContain(entry => entry.Household == household.Name);
         (await StoppedAndVerifiedAsync()).Should().BeNull("the chain covers the sealed bytes, which are all there");
         Find(secret).Should().BeEmpty("what is destroyed is overwritten");
         Find(Encoding.UTF8.GetBytes(Marker)).Should().BeEmpty();
