@@ -5,7 +5,9 @@ import { agencyId, connect, date, euro, isVerified, iso, newId, text } from './c
 const { call, close } = connect({ agency: 'first-talk', actor: 'giulia' });
 const agency = `agencies/${agencyId('first-talk')}`;
 if (!isVerified) {
-  await call('agency', 'CreateAgency', { agency_id: 'first-talk', agency: { display_name: 'First talk', opening_date: date('2025-01-01') } });
+  await call('agency', 'CreateAgency', {
+    agency_id: 'first-talk', agency: { display_name: 'First talk', opening_date: date('2025-01-01') },
+  });
   await call('agency', 'RegisterCreditor', {
     parent: agency, creditor_id: 'aler', creditor: { display_name: 'ALER', registration_date: date('2025-01-01') },
   });

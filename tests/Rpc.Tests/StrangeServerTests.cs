@@ -35,6 +35,7 @@ public sealed class StrangeServerTests
     })).Should().Be(expected);
 
     [Theory]
+    [InlineData(0, StatusCode.Unavailable)]
     [InlineData(2, StatusCode.Internal)]
     [InlineData(8, StatusCode.Cancelled)]
     [InlineData(11, StatusCode.ResourceExhausted)]

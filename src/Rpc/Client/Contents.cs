@@ -127,10 +127,17 @@ internal sealed class PushContent<T>(ClientCall call, Func<PooledBuffer, Message
     }
 
     /// <summary>The first flush sends the headers: the server must not wait for the first message to see the call.</summary>
+    /// <exception cref="IOException">
+    /// The transport tries again on another connection: what was written to the first is gone, so that the call must fail.
+    /// </exception>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         await stream.FlushAsync(cancellationToken);
-        opened.TrySetResult(stream);
+        if (!opened.TrySetResult(stream) && !call.IsFinished)
+        {
+            throw new IOException("The connection ended, and a stream of messages is not sent again.");
+        }
+
         await closed.Task;
     }
 

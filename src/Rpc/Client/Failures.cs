@@ -11,7 +11,7 @@ internal static class Failures
         {
             if (cause is HttpProtocolException protocol)
             {
-                return new Status(CodeOfReset(protocol.ErrorCode), "The server reset the stream.", e);
+                return new Status(CodeOfReset(protocol.ErrorCode), "The server reset the stream or closed the connection.", e);
             }
 
             if (cause is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
@@ -37,10 +37,13 @@ internal static class Failures
     public static bool IsOfTransport(Exception e) =>
         e is IOException or OperationCanceledException or HttpRequestException or ObjectDisposedException;
 
-    /// <summary>HTTP/2 error codes: 7 refused, 8 cancel, 11 calm, 12 security.</summary>
+    /// <summary>
+    /// HTTP/2 error codes: 0 none, 7 refused, 8 cancel, 11 calm, 12 security. A server that stops closes its connections with 0; the
+    /// exception does not tell that from a reset of one stream, with which nobody says 0 in the middle of a call.
+    /// </summary>
     private static StatusCode CodeOfReset(long code) => code switch
     {
-        7 => StatusCode.Unavailable,
+        0 or 7 => StatusCode.Unavailable,
         8 => StatusCode.Cancelled,
         11 => StatusCode.ResourceExhausted,
         12 => StatusCode.PermissionDenied,

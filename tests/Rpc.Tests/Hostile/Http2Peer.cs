@@ -28,7 +28,7 @@ public sealed record Frame(FrameType Type, byte Flags, int Stream, byte[] Payloa
 }
 
 /// <summary>
-/// A client of HTTP/2 that sends what frames it likes and obeys no rule: it grants no window that it is not told to, and answers
+/// A client or server of HTTP/2 that sends what frames it likes and obeys no rule: it grants no window that it is not told to, and answers
 /// nothing by itself.
 /// </summary>
 public sealed class Http2Peer : IDisposable
@@ -36,14 +36,27 @@ public sealed class Http2Peer : IDisposable
     private const int FrameHeader = 9;
     private const byte EndHeaders = 4;
 
-    private readonly TcpClient tcp = new();
+    private static readonly byte[] Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
+
+    private readonly TcpClient tcp;
     private int lastStream = -1;
+
+    private Http2Peer(TcpClient tcp) => this.tcp = tcp;
+
+    /// <summary>As a server, for the next client that connects.</summary>
+    public static async Task<Http2Peer> AcceptAsync(TcpListener listener, CancellationToken cancel)
+    {
+        var peer = new Http2Peer(await listener.AcceptTcpClientAsync(cancel));
+        await peer.tcp.GetStream().ReadExactlyAsync(new byte[Preface.Length], cancel);
+        await peer.SendAsync(new Frame(FrameType.Settings, 0, 0, []));
+        return peer;
+    }
 
     public static async Task<Http2Peer> ConnectAsync(string address, uint? window = null)
     {
-        var peer = new Http2Peer();
+        var peer = new Http2Peer(new TcpClient());
         await peer.tcp.ConnectAsync(IPAddress.Loopback, new Uri(address).Port);
-        await peer.SendRawAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
+        await peer.SendRawAsync(Preface);
 
         // The header table is set to nothing, which leaves headers that can be read without keeping count.
         var settings = new List<(ushort, uint)> { (1, 0) };
@@ -84,6 +97,10 @@ public sealed class Http2Peer : IDisposable
 
     public Task DataAsync(int stream, byte[] bytes, bool end = false) =>
         SendAsync(new Frame(FrameType.Data, end ? Frame.EndStream : (byte)0, stream, bytes));
+
+    /// <summary>Says that the connection ends, and which stream is the last that was looked at.</summary>
+    public Task GoAwayAsync(int last, uint code = 0) =>
+        SendAsync(new Frame(FrameType.GoAway, 0, 0, [.. Number((uint)last), .. Number(code)]));
 
     public Task ResetAsync(int stream, uint code = 8) => SendAsync(new Frame(FrameType.Reset, 0, stream, Number(code)));
 
