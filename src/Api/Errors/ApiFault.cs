@@ -137,6 +137,12 @@ internal static partial class ApiFault
         [],
         new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
+    public static RpcException AppendTooLarge() => Make(
+        StatusCode.FailedPrecondition,
+        ApiReasons.AppendTooLarge,
+        "The store takes less at once than this call would write: send less at once, or have the store's bound raised.",
+        []);
+
     public static RpcException SharedFolderAway() => Make(
         StatusCode.Unavailable,
         ApiReasons.SharedFolderAway,

@@ -24,6 +24,9 @@ internal static partial class ApiLog
     [LoggerMessage(1008, LogLevel.Error, "{Method} failed: the shared folder cannot be reached")]
     public static partial void SharedFolderAway(ILogger log, string method, Exception failure);
 
+    [LoggerMessage(1009, LogLevel.Error, "{Method} failed: the store takes less at once")]
+    public static partial void AppendTooLarge(ILogger log, string method, Exception failure);
+
     [LoggerMessage(1005, LogLevel.Warning, "Callers are not verified: each call claims who is calling")]
     public static partial void CallersUnverified(ILogger log);
 }

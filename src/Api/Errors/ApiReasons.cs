@@ -1,3 +1,4 @@
+using BudgetCoaching.Storage;
 using BudgetCoaching.Transcoding;
 
 namespace BudgetCoaching.Api.Errors;
@@ -46,6 +47,9 @@ internal static class ApiReasons
 
     /// <summary>The log or the read models cannot be reached.</summary>
     public const string StoreUnavailable = "STORE_UNAVAILABLE";
+
+    /// <summary>The store is set to take less at once than the facts of the call come to; nothing was written.</summary>
+    public const string AppendTooLarge = StoreRefusedException.AppendTooLarge;
 
     /// <summary>The folder that all nodes share cannot be reached: no key can be found or made.</summary>
     public const string SharedFolderAway = Application.Sharing.SharedFolderAwayException.Reason;

@@ -69,7 +69,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
 
     /// <summary>A store that refuses us while we run was set up otherwise meanwhile: what is asked may work again later.</summary>
     private static bool IsWorldFailing(Exception failure) =>
-        failure is ReadModelFailedException or IOException or StoreRefusedException { Reason: not StoreRefusedException.AppendTooLarge };
+        failure is ReadModelFailedException or IOException or StoreRefusedException;
 
     /// <summary>A status is one already, and a call that ended is the transport's to tell.</summary>
     private static bool IsOurs(Exception failure) => failure is not (RpcException or OperationCanceledException);
@@ -83,6 +83,9 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
             case SharedFolderAwayException:
                 ApiLog.SharedFolderAway(log, method, failure);
                 return ApiFault.SharedFolderAway();
+            case StoreRefusedException { Reason: StoreRefusedException.AppendTooLarge }:
+                ApiLog.AppendTooLarge(log, method, failure);
+                return ApiFault.AppendTooLarge();
             case var _ when IsWorldFailing(failure):
                 ApiLog.StoreUnavailable(log, method, failure);
                 return ApiFault.StoreUnavailable();

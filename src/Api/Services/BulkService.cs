@@ -5,6 +5,7 @@ using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
+using BudgetCoaching.Storage;
 using BudgetCoaching.V1;
 using Grpc.Core;
 
@@ -64,6 +65,11 @@ internal sealed class BulkService(
         {
             ApiLog.KeyMissing(log, context.Method, missing);
             return RowAnswers.Refused(row.Row, ApiFault.KeyMissing());
+        }
+        catch (StoreRefusedException large) when (large.Reason == StoreRefusedException.AppendTooLarge)
+        {
+            ApiLog.AppendTooLarge(log, context.Method, large);
+            return RowAnswers.Refused(row.Row, ApiFault.AppendTooLarge());
         }
         catch (Exception bug) when (ErrorInterceptor.IsBug(bug))
         {
