@@ -67,6 +67,44 @@ public sealed class DisclosureRegisterTests : IDisposable
         (await register.FirstBrokenAsync(CancellationToken.None)).Should().BeNull();
     }
 
+    [Fact]
+    public async Task A_household_finds_what_is_listed_under_it_and_what_came_since()
+    {
+        const int Listed = 5_000;
+        await using var register = DisclosureRegister.Open(FilePath, clock);
+        await register.EnterAsync(
+            [.. Enumerable.Range(1, Listed).Select(i => i % 1_000 == 0 ? OfAnother : Shown("anna"))], CancellationToken.None);
+        await register.EnterAsync([Shown("anna"), OfAnother, Shown("anna")], CancellationToken.None);
+
+        var found = await register.ListAsync(All with { Household = OfAnother.Household }, after: 1_000, limit: 10, CancellationToken.None);
+
+        found.Select(d => d.Number).Should().Equal(2_000, 3_000, 4_000, 5_000, 5_002);
+        (await register.FirstBrokenAsync(CancellationToken.None)).Should().BeNull();
+        Execute("DROP TRIGGER listed_disclosures_stay; DELETE FROM disclosures_by_household WHERE number = 3000");
+        (await register.FirstBrokenAsync(CancellationToken.None)).Should().Be(3_000);
+    }
+
+    [Fact]
+    public async Task A_register_with_the_index_of_former_versions_goes_on()
+    {
+        await using (var register = DisclosureRegister.Open(FilePath, clock))
+        {
+            await register.EnterAsync([Shown("anna"), OfAnother], CancellationToken.None);
+        }
+
+        Execute(
+            """
+            DROP TABLE disclosures_by_household; DROP TABLE listed_up_to;
+            CREATE INDEX disclosures_of_household ON disclosures(household, number);
+            """);
+        await using var again = DisclosureRegister.Open(FilePath, clock);
+        await again.EnterAsync([OfAnother], CancellationToken.None);
+
+        var found = await again.ListAsync(All with { Household = OfAnother.Household }, after: 0, limit: 10, CancellationToken.None);
+
+        found.Select(d => d.Number).Should().Equal(2, 3);
+    }
+
     [Theory]
     [InlineData("DELETE FROM disclosures")]
     [InlineData("UPDATE disclosures SET actor = 'nobody'")]
@@ -93,6 +131,9 @@ public sealed class DisclosureRegisterTests : IDisposable
     }
 
     private static DisclosureFilter All => new(Cremona, null, null, null, null);
+
+    private static Disclosed OfAnother =>
+        Shown("anna") with { Household = new HouseholdId(new Guid(7, 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, 1])) };
 
     private static Disclosed Shown(string actor) =>
         new(Desk.Household, Cremona, actor, "auditor", true, "ArrearsService/GetArrears", "review", Desk.Fact(1));

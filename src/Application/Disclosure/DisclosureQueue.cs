@@ -20,9 +20,10 @@ internal sealed class DisclosureQueue(Func<IReadOnlyList<Disclosed>, Task> flush
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(WaitingMax) { SingleReader = true });
 
-    private Task writer = Task.CompletedTask;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Start() => writer = Task.Run(WriteAsync);
+    /// <summary>A thread of its own waits for the disk: one of the pool's would be missing where calls are answered.</summary>
+    public void Start() => new Thread(Write) { IsBackground = true, Name = "disclosures" }.Start();
 
     public async Task EnterAsync(IReadOnlyList<Disclosed> shown, CancellationToken cancel)
     {
@@ -40,14 +41,14 @@ internal sealed class DisclosureQueue(Func<IReadOnlyList<Disclosed>, Task> flush
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await writer;
+        await ended.Task;
     }
 
-    private async Task WriteAsync()
+    private void Write()
     {
         List<Waiting> batch = new(ReadingsMax);
         List<Disclosed> entries = [];
-        while (await queue.Reader.WaitToReadAsync())
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
             entries.Clear();
@@ -57,15 +58,17 @@ internal sealed class DisclosureQueue(Func<IReadOnlyList<Disclosed>, Task> flush
                 entries.AddRange(next.Shown);
             }
 
-            await FlushAsync(batch, entries);
+            Flush(batch, entries);
         }
+
+        ended.SetResult();
     }
 
-    private async Task FlushAsync(List<Waiting> batch, List<Disclosed> entries)
+    private void Flush(List<Waiting> batch, List<Disclosed> entries)
     {
         try
         {
-            await flush(entries);
+            flush(entries).GetAwaiter().GetResult();
         }
         catch (Exception failure)
         {

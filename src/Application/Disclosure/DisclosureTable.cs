@@ -11,10 +11,26 @@ namespace BudgetCoaching.Application.Disclosure;
 /// </summary>
 internal sealed class DisclosureTable : IDisposable
 {
+    /// <summary>
+    /// Entries not yet listed under their households, at most; then all are, sorted. An index would write a page of its own for nearly
+    /// every entry, which is most of what a flush costs.
+    /// </summary>
+    private const int UnlistedMax = 4_096;
+
+    /// <summary>Pages of the write-ahead log before they are moved into the file, by the append that passes them.</summary>
+    private const int PagesBeforeCheckpoint = 4_000;
+
     private const string Columns = "number, time, household, agency, actor, role, verified, call, purpose, consent, hash";
+
+    /// <summary>After <see cref="Columns"/>: whether a list of its household would find the entry.</summary>
+    private const int IsFoundColumn = 11;
+
+    /// <summary>Up to which number entries are listed under their households; those after it are few enough to be looked through.</summary>
+    private const string ListedUpTo = "(SELECT number FROM listed_up_to)";
 
     private readonly string path;
     private readonly Database writing;
+    private long listed;
 
     private DisclosureTable(string path, Database writing, bool isRegister)
     {
@@ -25,6 +41,7 @@ internal sealed class DisclosureTable : IDisposable
             ? DisclosureTail.Of(entry)
             : DisclosureTail.Empty;
         Version = writing.QueryInteger("SELECT version FROM read_up_to")!.Value;
+        listed = writing.QueryInteger($"SELECT {ListedUpTo}")!.Value;
     }
 
     /// <summary>The last entry in it.</summary>
@@ -57,12 +74,15 @@ internal sealed class DisclosureTable : IDisposable
     /// <exception cref="StoreFailedException">The file cannot be written.</exception>
     public void Append(IReadOnlyList<RegisteredDisclosure> entries, long version)
     {
-        writing.Execute("BEGIN IMMEDIATE");
+        var tail = entries.Count == 0 ? Tail : DisclosureTail.Of(entries[^1]);
+        var lists = tail.Number - listed >= UnlistedMax;
+        writing.For("BEGIN IMMEDIATE").Run();
         try
         {
+            var insert = writing.For($"INSERT INTO disclosures({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
             foreach (var entry in entries)
             {
-                Insert(entry);
+                Insert(insert, entry);
             }
 
             if (version != Version)
@@ -70,7 +90,12 @@ internal sealed class DisclosureTable : IDisposable
                 writing.For("UPDATE read_up_to SET version = ?1").Bind(1, version).Run();
             }
 
-            writing.Execute("COMMIT");
+            if (lists)
+            {
+                ListUnderHouseholds(tail.Number);
+            }
+
+            writing.For("COMMIT").Run();
         }
         catch
         {
@@ -79,16 +104,24 @@ internal sealed class DisclosureTable : IDisposable
         }
 
         Version = version;
-        Tail = entries.Count == 0 ? Tail : DisclosureTail.Of(entries[^1]);
+        Tail = tail;
+        listed = lists ? tail.Number : listed;
     }
 
     public IReadOnlyList<RegisteredDisclosure> List(DisclosureFilter filter, long after, int limit)
     {
         using var reading = Database.OpenForReading(path, Database.BusyTimeout);
+        var among = filter.Household is null
+            ? ""
+            : $"""
+              AND household = ?3 AND number IN (
+                SELECT number FROM disclosures_by_household WHERE household = ?3 AND number > ?2
+                UNION ALL SELECT number FROM disclosures WHERE number > max(?2, {ListedUpTo}) AND household = ?3)
+              """;
         var rows = reading.For(
             $"""
             SELECT {Columns} FROM disclosures
-            WHERE agency = ?1 AND number > ?2 AND (?3 IS NULL OR household = ?3)
+            WHERE agency = ?1 AND number > ?2 {among}
               AND (?4 IS NULL OR actor = ?4) AND time >= ?5 AND time < ?6
             ORDER BY number LIMIT ?7
             """);
@@ -98,7 +131,11 @@ internal sealed class DisclosureTable : IDisposable
             .Bind(5, filter.From is { } from ? Micros(from) : long.MinValue)
             .Bind(6, filter.Until is { } until ? Micros(until) : long.MaxValue)
             .Bind(7, limit);
-        Bind(rows, 3, filter.Household?.Value);
+        if (filter.Household is { } household)
+        {
+            rows.Bind(3, household.Value);
+        }
+
         return Read(rows);
     }
 
@@ -110,17 +147,26 @@ internal sealed class DisclosureTable : IDisposable
         return Read(rows.Bind(1, after).Bind(2, limit));
     }
 
-    /// <summary>The number of the first entry that is not as it was entered; null for a register that is whole.</summary>
+    /// <summary>
+    /// The number of the first entry that is not as it was entered, or that a list of its household would not find; null for a register
+    /// that is whole.
+    /// </summary>
     public long? FirstBroken()
     {
         using var reading = Database.OpenForReading(path, Database.BusyTimeout);
-        var rows = reading.For($"SELECT {Columns} FROM disclosures ORDER BY number");
+        var rows = reading.For(
+            $"""
+            SELECT {Columns}, household IS NULL OR number > {ListedUpTo} OR EXISTS(
+              SELECT 1 FROM disclosures_by_household AS listed
+              WHERE listed.household = disclosures.household AND listed.number = disclosures.number)
+            FROM disclosures ORDER BY number
+            """);
         var tail = DisclosureTail.Empty;
         while (rows.Step())
         {
             var entry = EntryAt(rows);
             var right = DisclosureChain.Next(tail.Hash.Span, tail.Number + 1, Micros(entry.Time), entry.What);
-            if (entry.Number != tail.Number + 1 || !entry.Hash.Span.SequenceEqual(right))
+            if (entry.Number != tail.Number + 1 || rows.Integer(IsFoundColumn) == 0 || !entry.Hash.Span.SequenceEqual(right))
             {
                 return tail.Number + 1;
             }
@@ -133,10 +179,20 @@ internal sealed class DisclosureTable : IDisposable
 
     public void Dispose() => writing.Dispose();
 
-    private void Insert(RegisteredDisclosure entry)
+    private void ListUnderHouseholds(long upTo)
+    {
+        writing.For(
+            $"""
+            INSERT INTO disclosures_by_household SELECT household, number FROM disclosures
+            WHERE number > {ListedUpTo} AND household IS NOT NULL ORDER BY household, number
+            """).Run();
+        writing.For("UPDATE listed_up_to SET number = ?1").Bind(1, upTo).Run();
+    }
+
+    private static void Insert(Statement insert, RegisteredDisclosure entry)
     {
         var what = entry.What;
-        var insert = writing.For($"INSERT INTO disclosures({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+        insert
             .Bind(1, entry.Number)
             .Bind(2, Micros(entry.Time))
             .Bind(4, what.Agency.Value)
@@ -157,11 +213,20 @@ internal sealed class DisclosureTable : IDisposable
             $"""
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = {(isRegister ? "FULL" : "NORMAL")};
+            PRAGMA wal_autocheckpoint = {PagesBeforeCheckpoint};
             CREATE TABLE IF NOT EXISTS disclosures(
               number INTEGER PRIMARY KEY, time INTEGER NOT NULL, household BLOB, agency TEXT NOT NULL, actor TEXT NOT NULL,
               role TEXT NOT NULL, verified INTEGER NOT NULL, call TEXT NOT NULL, purpose TEXT NOT NULL, consent BLOB,
               hash BLOB NOT NULL) STRICT;
-            CREATE INDEX IF NOT EXISTS disclosures_of_household ON disclosures(household, number);
+            DROP INDEX IF EXISTS disclosures_of_household;
+            CREATE TABLE IF NOT EXISTS disclosures_by_household(
+              household BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(household, number)) STRICT, WITHOUT ROWID;
+            CREATE TRIGGER IF NOT EXISTS listed_disclosures_stay BEFORE DELETE ON disclosures_by_household
+              BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
+            CREATE TRIGGER IF NOT EXISTS listed_disclosures_never_change BEFORE UPDATE ON disclosures_by_household
+              BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
+            CREATE TABLE IF NOT EXISTS listed_up_to(one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL) STRICT;
+            INSERT INTO listed_up_to VALUES (1, 0) ON CONFLICT DO NOTHING;
             CREATE TRIGGER IF NOT EXISTS disclosures_stay BEFORE DELETE ON disclosures
               BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
             CREATE TRIGGER IF NOT EXISTS disclosures_never_change BEFORE UPDATE ON disclosures
