@@ -32,6 +32,7 @@ public partial class The_grpc_surface_is_listed
         ["Grpc.Core.ServiceBinderBase"] = Generated,
         ["Grpc.Core."] = Compared,
         ["Grpc.AspNetCore."] = Documented,
+        ["Grpc.Health."] = Documented,
         ["Grpc.Net."] = Documented,
         ["Microsoft."] = Documented,
     };
