@@ -132,7 +132,9 @@ public sealed partial class A_creditor_is_compared_with_the_books(BuiltPrograms 
     [InlineData("--all --household H-1", "either --household or --all must be given, or a file and its --profile")]
     [InlineData("--all --from 1/2/2025", "--from and --to must be days such as 2026-03-05")]
     [InlineData("--all --tolerance 0.10", "--tolerance must be a number of cents")]
-    [InlineData("f --all --profile estratto-conto", "--all goes without a file")]
+    [InlineData(
+        "f --all --profile estratto-conto",
+        "--household must be given where the profile has no column for it, and only there; --all goes without a file")]
     [InlineData("f", "--profile must be given with a bank's statement")]
     public void What_is_wrong_with_a_comparison_of_cash_is_said(string line, string wrong) =>
         CashOptions.Read([.. line.Split(' '), .. Us]).Should().Be(((CashOptions?)null, wrong));

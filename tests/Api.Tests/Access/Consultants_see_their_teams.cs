@@ -37,7 +37,10 @@ public sealed class Consultants_see_their_teams : IAsyncLifetime
     public async Task A_team_is_listed_with_one_cursor_and_whom_nobody_looks_after_is_the_supervisors()
     {
         var (own, annas, brunos, nobodys) = (
-            await EnrolAsync("demo-consultant"), await EnrolAsync("agnese"), await EnrolAsync("bortolo"), await EnrolAsync(consultant: null));
+            await EnrolAsync("demo-consultant"),
+            await EnrolAsync("agnese"),
+            await EnrolAsync("bortolo"),
+            await EnrolAsync(consultant: null));
 
         (await ListAsync("consultant")).Should().Contain([own, annas]).And.NotContain([brunos, nobodys]);
         (await ListAsync("supervisor")).Should().Contain([own, annas, brunos, nobodys]);
