@@ -107,7 +107,8 @@ public partial class The_grpc_surface_is_listed
 
     private static string Reason(string type) => Certain
         .Where(c => type == c.Key || type.StartsWith(c.Key.TrimEnd('.') + ".", StringComparison.Ordinal))
-        .OrderByDescending(c => c.Key.Length).Select(c => c.Value).FirstOrDefault() ?? throw new InvalidOperationException($"Say why the official signature of {type} is certain.");
+        .OrderByDescending(c => c.Key.Length).Select(c => c.Value).FirstOrDefault()
+        ?? throw new InvalidOperationException($"Say why the official signature of {type} is certain.");
 
     private static IEnumerable<(string Path, XDocument Xml)> Projects(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.csproj", SearchOption.AllDirectories)
