@@ -20,53 +20,24 @@ public sealed record DecideNoFault(
     /// </summary>
     public static Decision<HouseholdEvent> Decide(HouseholdState state, DecideNoFault command, AgencyState agency, Today today)
     {
-        if (Recording.NotEnrolled(state) is { } absent)
-        {
-            return absent;
-        }
-
         var decided = new NoFaultDecided(
             command.Id, command.Date, command.Claim, command.Recognised?.Suspension, command.ReasonCode, command.Approver);
-        if (state.Find(command.Id)?.Original == decided)
+        if (Granting.Settled(state, decided) is { } settled)
         {
-            return Decision<HouseholdEvent>.Nothing;
-        }
-
-        var refusal = Recording.Reused(state, command.Id) ?? Recording.Closed(state);
-        if (refusal is not null)
-        {
-            return refusal;
+            return settled;
         }
 
         if (state.Find(command.Claim)?.Live is not NoFaultClaimed claim)
         {
-            return Named(Reasons.ClaimUnknown, $"No claim {command.Claim} is recorded.", command.Claim);
+            return Granting.Named(Reasons.ClaimUnknown, $"No claim {command.Claim} is recorded.", command.Claim);
         }
 
         if (state.Live<NoFaultDecided>().FirstOrDefault(other => other.Claim == claim.Id) is { } other)
         {
-            return Named(Reasons.ClaimDecided, $"The claim was decided on {FactRules.Conditions.Text(other.Date)}.", other.Id);
+            return Granting.Named(Reasons.ClaimDecided, $"The claim was decided on {FactRules.Conditions.Text(other.Date)}.", other.Id);
         }
 
-        return Recording.Record(state, decided, agency, today) is Decision<HouseholdEvent>.Refused refused ? refused
-            : command.Recognised is { } recognised ? Granting.Grant(
-                state,
-                decided,
-                new SuspensionApproved(
-                    recognised.Suspension,
-                    command.Date,
-                    claim.Creditor,
-                    recognised.Period ?? claim.Period,
-                    command.ReasonCode,
-                    claim.Evidence,
-                    claim.Proposer,
-                    command.Approver),
-                claim.Period,
-                agency,
-                today)
-            : decided;
+        var asked = new AskedSuspension(claim.Creditor, claim.Period, claim.Evidence, claim.Proposer);
+        return Granting.Record(state, decided, asked, command.Recognised, command.ReasonCode, command.Approver, agency, today);
     }
-
-    private static Refusal Named(string reason, string message, FactId fact)
-        => new(reason, message, [new RefusalDetail("fact", fact.ToString())]);
 }
