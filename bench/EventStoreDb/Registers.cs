@@ -28,7 +28,7 @@ internal sealed class Registers : IAsyncDisposable
             var counted = new CountedLog(log);
             var path = Path.Combine(opened.folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{i}.db"));
             opened.nodes.Add((
-                log, counted, SharedDisclosureRegister.Open(counted, path, SystemClock.Instance, TimeProvider.System)));
+                log, counted, SharedDisclosureRegister.Open(counted, path, SystemClock.Instance)));
         }
 
         return opened;

@@ -57,7 +57,7 @@ internal static class SharedBooks
                 held.Add(await SharedAccessBook.OpenAsync(
                     records, Path.Combine(options.DataFolder, SharedAccessBook.FileName), clock, timer)),
                 held.Add(SharedDisclosureRegister.Open(
-                    records, Path.Combine(options.DataFolder, SharedDisclosureRegister.FileName), clock, timer)),
+                    records, Path.Combine(options.DataFolder, SharedDisclosureRegister.FileName), clock)),
                 new Lease(records, StartWork, timer),
                 held));
         }
