@@ -34,8 +34,7 @@ internal sealed class Books : IAsyncDisposable
 
     public IEventStore Log => stores.Log;
 
-    /// <summary>Of the loop that writes the log; null where that is done elsewhere.</summary>
-    public Pulse? WriterPulse => stores.Writer;
+    public WritingPulses Writing => stores.Writing;
 
     public IKeyStore Keys { get; }
 
@@ -58,11 +57,11 @@ internal sealed class Books : IAsyncDisposable
     /// <exception cref="StartRefusedException">
     /// A folder, a key's file or the event store cannot be made, read or written, or the books were begun in another currency.
     /// </exception>
-    public static async Task<Books> OpenAsync(ApiOptions options, TimeProvider timer, IClock clock)
+    public static async Task<Books> OpenAsync(ApiOptions options, StartLog log, TimeProvider timer, IClock clock)
     {
         Place.Usable(nameof(options.DataFolder), options.DataFolder, () => Place.CreateFolder(options.DataFolder));
         var opened = options.IsShared
-            ? await SharedBooks.OpenAsync(options, timer, clock)
+            ? await SharedBooks.OpenAsync(options, log.Patience, timer, clock)
             : await OneFolder.OpenAsync(options, timer, clock);
         try
         {
