@@ -51,16 +51,16 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
     public static async Task<EventStoreDbEventStore> OpenAsync(
         EventStoreDbOptions options, IReadOnlyCollection<string> categories, TimeProvider clock, CancellationToken cancel)
     {
-        var server = await EventStoreDbServer.ConnectAsync(options, Patience.None, clock, cancel).ConfigureAwait(false);
+        var connected = await EventStoreDbServer.ConnectAsync(options, Patience.None, clock, cancel).ConfigureAwait(false);
         try
         {
-            var opened = await server.OpenAsync(categories, clock, cancel).ConfigureAwait(false);
-            opened.server = server;
+            var opened = await connected.OpenAsync(categories, clock, cancel).ConfigureAwait(false);
+            opened.server = connected;
             return opened;
         }
         catch
         {
-            server.Dispose();
+            connected.Dispose();
             throw;
         }
     }

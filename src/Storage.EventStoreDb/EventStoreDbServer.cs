@@ -36,18 +36,18 @@ public sealed class EventStoreDbServer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(patience);
         ArgumentNullException.ThrowIfNull(clock);
-        var cluster = new Cluster(options);
+        var nodes = new Cluster(options);
         try
         {
-            var calls = new Calls(cluster, options.DefaultDeadline);
-            var contact = new FirstContact(cluster, patience, clock);
+            var asking = new Calls(nodes, options.DefaultDeadline);
+            var contact = new FirstContact(nodes, patience, clock);
             return new EventStoreDbServer(
-                options, cluster, calls, await contact.MakeAsync(once => StoreIdentity.FindOrMakeAsync(calls, once), cancel)
+                options, nodes, asking, await contact.MakeAsync(once => StoreIdentity.FindOrMakeAsync(asking, once), cancel)
                     .ConfigureAwait(false));
         }
         catch
         {
-            cluster.Dispose();
+            nodes.Dispose();
             throw;
         }
     }
