@@ -27,6 +27,15 @@ internal static partial class ApiLog
     [LoggerMessage(1009, LogLevel.Error, "{Method} failed: the store takes less at once")]
     public static partial void AppendTooLarge(ILogger log, string method, Exception failure);
 
+    [LoggerMessage(1010, LogLevel.Warning, "Telemetry does not arrive at {Endpoint}, which is said once until it does: {Reason}")]
+    public static partial void CollectorAway(ILogger log, string endpoint, string reason);
+
+    [LoggerMessage(1011, LogLevel.Information, "Telemetry arrives again at {Endpoint}")]
+    public static partial void CollectorBack(ILogger log, string endpoint);
+
+    [LoggerMessage(1012, LogLevel.Information, "{Count} key(s) were wrapped anew: the previous master key opens nothing any longer")]
+    public static partial void KeysWrappedAnew(ILogger log, int count);
+
     [LoggerMessage(1005, LogLevel.Warning, "Callers are not verified: each call claims who is calling")]
     public static partial void CallersUnverified(ILogger log);
 }

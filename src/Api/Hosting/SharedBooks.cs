@@ -49,6 +49,7 @@ internal static class SharedBooks
                 log,
                 Writer: null,
                 keys,
+                keys.WrappedAnew,
                 held.Add(await SharedAccessBook.OpenAsync(
                     records, Path.Combine(options.DataFolder, SharedAccessBook.FileName), clock, timer)),
                 held.Add(SharedDisclosureRegister.Open(
