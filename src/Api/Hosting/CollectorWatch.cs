@@ -54,7 +54,7 @@ internal sealed class CollectorWatch(ILogger log) : EventListener
         }
     }
 
-    /// <summary>The first line of the last part that says anything: before it may stand an empty answer, below it where in the code.</summary>
+    /// <summary>The first line of the last part that says anything: before it may stand an empty answer, below it the code.</summary>
     private static string ReasonOf(IReadOnlyList<object?> payload)
     {
         var said = payload.OfType<string>().Last(part => part.Length > 0);

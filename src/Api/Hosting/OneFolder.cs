@@ -37,7 +37,7 @@ internal static class OneFolder
                     var keys = held.Add(OpenKeys(options, isEmpty, clock));
                     return new OpenedStores(
                         log,
-                        log.WriterPulse,
+                        new WritingPulses(log.WriterPulse),
                         keys,
                         keys.WrappedAnew,
                         held.Add(AccessBook.Open(Path.Combine(options.DataFolder, AccessBook.FileName), clock)),

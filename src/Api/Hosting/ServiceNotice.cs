@@ -22,7 +22,8 @@ internal sealed class ServiceNotice(string socket)
         }
         catch (SocketException failure)
         {
-            throw new StartRefusedException($"{Variable} {socket} cannot be told that the service has started: {failure.Message}.", failure);
+            throw new StartRefusedException(
+                $"{Variable} {socket} cannot be told that the service has started: {failure.Message}.", failure);
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class ComposeFile
     public static ComposeFile Read()
     {
         using var text = File.OpenText(Path.Combine(RunningService.Root, "deploy", "compose.yaml"));
-        return new ComposeFile(new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(new MergingParser(new Parser(text))));
+        var merged = new MergingParser(new Parser(text));
+        return new ComposeFile(new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(merged));
     }
 
     public Dictionary<string, string> Environment(string service) =>

@@ -11,6 +11,9 @@ public sealed partial class Deployment_files_are_sound
     /// <summary>From the end of the calls to that of the process: log and read models are closed.</summary>
     private const int SecondsToClose = 30;
 
+    /// <summary>From the end of that wait until the service answers: another node's work at the start may be taken over first.</summary>
+    private const int SecondsToOpen = 60;
+
     private static readonly string[] Files =
         ["budget-coaching.service", "environment.example", "Containerfile", "compose.yaml"];
 
@@ -31,6 +34,11 @@ public sealed partial class Deployment_files_are_sound
         Seconds(compose, "stop_grace_period: (9.*)s").Should().BeGreaterThanOrEqualTo(
             Seconds(compose, "StopSeconds: \"(.*)\"") + SecondsToClose);
     }
+
+    [Fact]
+    public void A_unit_has_time_to_start_for_a_service_that_waits_for_its_event_store() =>
+        Seconds(Text("budget-coaching.service"), "TimeoutStartSec=(.*)").Should().BeGreaterThanOrEqualTo(
+            ApiOptions.Read(new ConfigurationBuilder().Build()).StartSeconds + SecondsToOpen);
 
     [Fact]
     public void A_unit_leaves_a_wrong_setting_alone_and_has_no_rights()

@@ -50,7 +50,8 @@ public sealed class The_supervisor_is_told : IDisposable
     {
         var start = () => new ServiceNotice(Address).Ready();
 
-        start.Should().Throw<StartRefusedException>().WithMessage($"NOTIFY_SOCKET {Address} cannot be told that the service has started: *.");
+        start.Should().Throw<StartRefusedException>()
+            .WithMessage($"NOTIFY_SOCKET {Address} cannot be told that the service has started: *.");
     }
 
     private async Task<string> NextAsync()

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace BudgetCoaching.Api.Tests.Hosting;
 
-/// <summary>What <c>deploy/compose.yaml</c> starts fits together, and the service has no fault to find in the settings that it is given.</summary>
+/// <summary>
+/// What <c>deploy/compose.yaml</c> starts fits together, and the service has no fault to find in the settings that it is given.
+/// </summary>
 public sealed partial class Three_nodes_are_composed(TrialCertificates made) : IClassFixture<TrialCertificates>
 {
     private const int StorePort = 2113;
@@ -81,14 +83,15 @@ public sealed partial class Three_nodes_are_composed(TrialCertificates made) : I
     [Fact]
     public void Everything_that_is_mounted_is_a_volume_a_secret_or_made_by_the_script()
     {
-        var mounts = compose.Services.SelectMany(service => compose.List(service, "volumes")).Select(volume => volume.Split(':')[0]).ToList();
+        var mounts = compose.Services
+            .SelectMany(service => compose.List(service, "volumes")).Select(volume => volume.Split(':')[0]).ToList();
 
         mounts.Where(mount => !mount.StartsWith('.')).Should().BeSubsetOf(compose.Volumes);
         mounts.Where(mount => mount.StartsWith('.')).Should().NotBeEmpty().And.OnlyContain(mount => Directory.Exists(made.PathOf(mount)));
         Nodes.SelectMany(node => compose.List(node, "secrets")).Distinct().Should().BeEquivalentTo(compose.Secrets);
     }
 
-    /// <summary>A path in the container as that of the file that is mounted there; a variable of compose as what it is when not set.</summary>
+    /// <summary>A path in the container as that of the file mounted there; a variable of compose as what it is when not set.</summary>
     private string ValueOf(string value) => Variable().Replace(value, "$1")
         .Replace(Mounted, made.PathOf("secrets/"), StringComparison.Ordinal);
 

@@ -27,6 +27,7 @@ public sealed class TrialCertificates : IAsyncLifetime
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(RunningService.Root, "deploy", "certificates.sh"), Folder, CallersName])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -32,7 +32,7 @@ public sealed class A_collector_that_is_away_is_told_once : IDisposable
         Export(measures);
 
         var (level, number, words) = said.Should().ContainSingle().Which;
-        (level, number).Should().Be((LogLevel.Warning, 1010));
+        (level, number).Should().Be((LogLevel.Warning, 1012));
         words.Should().StartWith($"Telemetry does not arrive at http://127.0.0.1:{port}/").And.Contain("refused").And.NotContain("\n");
     }
 
@@ -49,7 +49,7 @@ public sealed class A_collector_that_is_away_is_told_once : IDisposable
         Export(measures);
 
         collector.Metrics.Should().HaveCount(2);
-        said.Select(line => (line.Level, line.Number)).Should().Equal((LogLevel.Warning, 1010), (LogLevel.Information, 1011));
+        said.Select(line => (line.Level, line.Number)).Should().Equal((LogLevel.Warning, 1012), (LogLevel.Information, 1013));
     }
 
     private void Export(MeterProvider measures)
