@@ -125,6 +125,11 @@ public class The_host_starts_only_when_it_may
     }
 
     [Fact]
+    public void A_demo_is_of_one_process() =>
+        Options(("Demo", "true"), ("EventStore", "esdb://a:2113"), ("SharedFolder", "s"), ("MasterKeyFile", "m")).Faults().Should().Equal(
+            "BudgetCoaching:Demo and BudgetCoaching:EventStore exclude each other: a demo is one process, whose tokens others refuse.");
+
+    [Fact]
     public void The_address_of_the_event_store_may_stand_in_a_file()
     {
         var file = Path.GetTempFileName();
