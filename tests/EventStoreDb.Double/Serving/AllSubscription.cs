@@ -69,7 +69,8 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
 
     private async Task GoLiveAsync()
     {
-        if (query.Filter is not null && answer.Options is { TellsCheckpoints: true, TellsCheckpointWhenCaughtUp: true } && looked is { } position)
+        if (query.Filter is not null && looked is { } position
+            && answer.Options is { TellsCheckpoints: true, TellsCheckpointWhenCaughtUp: true })
         {
             sinceCheckpoint = 0;
             await answer.CheckpointAsync(position);
