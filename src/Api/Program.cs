@@ -140,6 +140,7 @@ public static class Program
         builder.Services.AddSingleton<ListeningAddresses>();
         builder.Services.AddSingleton(books.Log).AddSingleton(books.Keys).AddSingleton<IKeyReader>(books.Keys);
         builder.Services.AddSingleton(books.Clock).AddSingleton(books.States).AddSingleton(books.Commands);
+        builder.Services.AddSingleton(books.Commands.Acknowledged);
         builder.Services.AddSingleton(books.ReadModels).AddSingleton(books.Projections);
 
         builder.Services.AddSingleton<AgencyBooks>();

@@ -18,13 +18,13 @@ internal sealed class Books : IAsyncDisposable
 
     private readonly OpenedStores stores;
 
-    private Books(OpenedStores stores, ApiOptions options, TimeProvider timer, IClock clock)
+    private Books(OpenedStores stores, Position start, ApiOptions options, TimeProvider timer, IClock clock)
     {
         this.stores = stores;
         Clock = clock;
         Keys = new CachedKeys(stores.Keys, clock);
         States = new StreamStates(Log, Keys);
-        Commands = new CommandRunner(Log, States, Keys, clock);
+        Commands = new CommandRunner(Log, States, Keys, clock) { Acknowledged = new AcknowledgedWrites(start) };
         Erasure = new Erasure(Log, Commands, States, Keys);
         ReadModels = new ReadModels(options.DataFolder, ReadModels.All);
         Projections = new ProjectionRunner(Log, ReadModels, timer, Saw);
@@ -65,7 +65,9 @@ internal sealed class Books : IAsyncDisposable
             : await OneFolder.OpenAsync(options, timer, clock);
         try
         {
-            return Place.Usable(nameof(options.DataFolder), options.DataFolder, () => new Books(opened, options, timer, clock));
+            // What other nodes acknowledge is not known here; a cursor tells.
+            var start = options.IsShared ? Position.Start : await opened.Log.ReadHeadAsync(CancellationToken.None);
+            return Place.Usable(nameof(options.DataFolder), options.DataFolder, () => new Books(opened, start, options, timer, clock));
         }
         catch
         {
