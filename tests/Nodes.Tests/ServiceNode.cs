@@ -78,10 +78,10 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
         using var limit = new CancellationTokenSource(StartMax);
         try
         {
-            var said = ending.StandardOutput.ReadToEndAsync(limit.Token);
+            var spoken = ending.StandardOutput.ReadToEndAsync(limit.Token);
             var complaint = await ending.StandardError.ReadToEndAsync(limit.Token);
             await ending.WaitForExitAsync(limit.Token);
-            return (ending.ExitCode, (await said).Trim(), complaint.Trim());
+            return (ending.ExitCode, (await spoken).Trim(), complaint.Trim());
         }
         catch (OperationCanceledException)
         {
