@@ -32,7 +32,8 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
         categories = [.. prefixes.Select(prefix => prefix[..^1])];
         this.pages = pages;
         this.subscription = subscription;
-        heads = new HeadQuestions(async () => (await pages.LogEndAsync(CancellationToken.None).ConfigureAwait(false))?.Position ?? Position.Start);
+        heads = new HeadQuestions(
+            async () => (await pages.LogEndAsync(CancellationToken.None).ConfigureAwait(false))?.Position ?? Position.Start);
         pulses = new AppendPulses(clock);
         appender = new LogAppender(deadline, calls, pages, tails, pulses, clock);
         copier = new LogCopier(appender, tails);

@@ -39,11 +39,10 @@ public sealed class EventStoreDbServer : IDisposable
         var nodes = new Cluster(options);
         try
         {
-            var asking = new Calls(nodes, options.DefaultDeadline);
-            var contact = new FirstContact(nodes, patience, clock);
-            return new EventStoreDbServer(
-                options, nodes, asking, await contact.MakeAsync(once => StoreIdentity.FindOrMakeAsync(asking, once), cancel)
-                    .ConfigureAwait(false));
+            var made = new Calls(nodes, options.DefaultDeadline);
+            var storeId = await new FirstContact(nodes, patience, clock)
+                .MakeAsync(limit => StoreIdentity.FindOrMakeAsync(made, limit), cancel).ConfigureAwait(false);
+            return new EventStoreDbServer(options, nodes, made, storeId);
         }
         catch
         {
