@@ -304,7 +304,7 @@ public sealed class EarlyEndTests : IAsyncLifetime
     private static (string Name, string Value) Timeout(TimeSpan time) =>
         ("grpc-timeout", time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture) + "m");
 
-    /// <summary>A deadline that was over before the handler began tried nothing: on a slow machine it is tried with twice the time.</summary>
+    /// <summary>A deadline that was over before the handler began tried nothing: on a slow machine again with twice the time.</summary>
     private async Task OnceBegunAsync(Func<TimeSpan, Task> attempt)
     {
         for (var time = Short; !server.State.Started.Task.IsCompleted && time < EchoState.Bound; time *= 2)

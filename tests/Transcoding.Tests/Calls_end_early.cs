@@ -151,7 +151,8 @@ public sealed class Calls_end_early : IAsyncLifetime
         var body = "";
         for (var ms = ShortMs; !body.Contains('\n', StringComparison.Ordinal) && ms < Soon.TotalMilliseconds; ms *= 2)
         {
-            (_, body) = await server.SendAsync(Get, "/v1/books:watch?count=1&wait=true", headers: ("grpc-timeout", $"{ms}m")).WaitAsync(Soon);
+            (_, body) = await server.SendAsync(Get, "/v1/books:watch?count=1&wait=true", headers: ("grpc-timeout", $"{ms}m"))
+                .WaitAsync(Soon);
         }
 
         body.Should().EndWith($$"""{"error":{{DeadlinePassed}}}""" + "\n");

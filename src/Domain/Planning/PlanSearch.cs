@@ -20,8 +20,8 @@ internal sealed class PlanSearch(PlanLayout[] layouts, PlanAmounts amounts, int 
     public PlanCandidate Easiest => new(layouts[^1], AtMost(layouts[^1], countMax), Lowest: 0);
 
     /// <summary>
-    /// The plans that cost less in all than the easiest, the latest and longest first, and the cents by which they may leave more than it on
-    /// any day. There are none where interest does not grow with the days.
+    /// The plans that cost less in all than the easiest, the latest and longest first, and the cents by which they may leave more than it
+    /// on any day. There are none where interest does not grow with the days.
     /// </summary>
     public (List<PlanCandidate> Plans, long Slack) CheaperThanEasiest()
     {
