@@ -141,10 +141,10 @@ public static class Reasons
     /// <summary>An instalment would be below 0.01; agree on fewer (R40).</summary>
     public const string InstalmentTooSmall = "INSTALMENT_TOO_SMALL";
 
-    /// <summary>Who approves a suspension or decides a claim must be another person than who proposed it (R35).</summary>
+    /// <summary>Who approves a suspension or a hosting or decides a claim must be another person than who proposed it (R35, R51).</summary>
     public const string FourEyes = "FOUR_EYES";
 
-    /// <summary>A suspension or a claim needs a reference to its evidence (R35).</summary>
+    /// <summary>A suspension, a claim or the renewal of a hosting needs a reference to its evidence (R35, R52).</summary>
     public const string EvidenceMissing = "EVIDENCE_MISSING";
 
     /// <summary>One decision cannot suspend for more months than the agency allows (R35).</summary>
