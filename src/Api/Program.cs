@@ -19,7 +19,6 @@ using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace BudgetCoaching.Api;
@@ -82,7 +81,7 @@ public static class Program
         {
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
-            await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
+            await using var books = await OpenAsync(builder, options, clock);
             await Announcement.MakeFirstKeyAsync(options, books.Access);
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
@@ -94,6 +93,12 @@ public static class Program
             await Console.Error.WriteLineAsync(refused.Message);
             return StartRefused;
         }
+    }
+
+    private static async Task<Books> OpenAsync(WebApplicationBuilder builder, ApiOptions options, TimeProvider clock)
+    {
+        using var log = new StartLog(options, builder.Configuration);
+        return await Books.OpenAsync(options, log, clock, new ProviderClock(clock));
     }
 
     private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
@@ -127,13 +132,7 @@ public static class Program
     private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
         Listen(builder, options);
-        if (options.JsonLog)
-        {
-            builder.Services.AddSingleton(TimeProvider.System);
-            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
-            builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
-        }
-
+        StartLog.ToConsole(builder.Logging, options);
         OtlpExport.Add(builder, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
@@ -141,6 +140,7 @@ public static class Program
         builder.Services.AddSingleton<ListeningAddresses>();
         builder.Services.AddSingleton(books.Log).AddSingleton(books.Keys).AddSingleton<IKeyReader>(books.Keys);
         builder.Services.AddSingleton(books.Clock).AddSingleton(books.States).AddSingleton(books.Commands);
+        builder.Services.AddSingleton(books.Commands.Acknowledged);
         builder.Services.AddSingleton(books.ReadModels).AddSingleton(books.Projections);
 
         builder.Services.AddSingleton<AgencyBooks>();
@@ -181,9 +181,10 @@ public static class Program
             grpc.Interceptors.Add<OwnIdInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
-        builder.Services.AddSingleton<ReadModelProgress>().AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ReadModelProgress>();
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<Readiness>(services, books.Writing));
         builder.Services.AddSingleton(services => new Liveness(
-            books.WriterPulse, books.Projections, services.GetRequiredService<ReadModelProgress>()));
+            books.Writing, books.Projections, services.GetRequiredService<ReadModelProgress>()));
         builder.Services.Configure<HealthCheckPublisherOptions>(
             published => (published.Delay, published.Period) = (Readiness.LookEvery, Readiness.LookEvery));
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");

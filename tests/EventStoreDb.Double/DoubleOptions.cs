@@ -41,6 +41,12 @@ public sealed record DoubleOptions
     /// <summary>Whether filtered subscriptions tell how far they have looked when they go live; not every version does.</summary>
     public bool TellsCheckpointWhenCaughtUp { get; init; } = true;
 
+    /// <summary>
+    /// Whether a filtered read that has sent all it was asked for does not end before its caller does. A server goes on until it has
+    /// found one more event, which takes as long as the log is.
+    /// </summary>
+    public bool FilteredReadsLookOn { get; init; }
+
     /// <summary>Longest that an append without a deadline of its own waits for a gate before it is answered as timed out.</summary>
     public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

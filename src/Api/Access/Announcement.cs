@@ -2,6 +2,7 @@ using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application.Access;
+using BudgetCoaching.Transcoding;
 using NodaTime;
 
 namespace BudgetCoaching.Api.Access;
@@ -27,6 +28,8 @@ internal static class Announcement
         services.AddSingleton<AccessRules>();
         services.AddSingleton<ProtectionService>().AddSingleton<AccessService>();
         services.AddSingleton<CallerInterceptor>();
+        services.AddOptions<JsonTranscodingOptions>().Configure<ErrorInterceptor, CallerInterceptor>(
+            (json, errors, callers) => json.Admit = call => errors.GuardAsync(call, () => callers.AdmitAsync(call)));
         services.AddSingleton<AccessInterceptor>();
     }
 

@@ -19,6 +19,9 @@ internal sealed class DemoBooks(CommandRunner runner, StreamStates states, ICloc
 
     public static readonly AgencyId Agency = new("demo");
 
+    /// <summary>Who follows four of the families, and in whose name the demo's token for the role acts.</summary>
+    public const string Consultant = "giulia";
+
     public static readonly CreditorId Landlord = new("aler");
 
     public static readonly CreditorId Condominium = new("condominio-sole");

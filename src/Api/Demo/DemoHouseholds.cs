@@ -53,7 +53,7 @@ internal static class DemoHouseholds
     /// <summary>Pays on time and has a little aside: nobody needs to be called, and the work list leaves it out.</summary>
     private static DemoHousehold Regular(DemoCalendar calendar)
     {
-        var household = new DemoHousehold("leoni", "Famiglia Leoni", calendar.Month(-12, 3)).Follow("giulia", adults: 2, minors: 1);
+        var household = new DemoHousehold("leoni", "Famiglia Leoni", calendar.Month(-12, 3)).Follow(DemoBooks.Consultant, adults: 2, minors: 1);
         household.Contract(DemoBooks.Landlord, ChargeKind.Rent, RentCents);
         for (var back = -12; back < 0; back++)
         {

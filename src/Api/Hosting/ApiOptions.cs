@@ -25,6 +25,9 @@ internal sealed class ApiOptions
     /// <summary>Longest time that can be given to a stream: a day.</summary>
     public const int StreamMinutesMax = 1440;
 
+    /// <summary>Longest wait for the event store that can be asked for: an hour.</summary>
+    public const int StartSecondsMax = 3600;
+
     /// <summary>Longest delay of the read models that can be allowed: a day.</summary>
     public const int ReadyLagSecondsMax = 86_400;
 
@@ -57,6 +60,9 @@ internal sealed class ApiOptions
 
     /// <summary>A folder that all nodes mount, for the households' keys. Required with an event store, and meaningless without.</summary>
     public string SharedFolder { get; private init; } = "";
+
+    /// <summary>How long the start waits for an event store that is not there yet, 1 to 3600. 120.</summary>
+    public int StartSeconds { get; private init; }
 
     /// <summary>Whether several nodes may keep the same books.</summary>
     public bool IsShared => EventStore.Length > 0;
@@ -118,6 +124,7 @@ internal sealed class ApiOptions
             Currency = settings.Text(nameof(Currency), BookCurrency.Default),
             EventStore = sharing.EventStore,
             SharedFolder = sharing.SharedFolder,
+            StartSeconds = settings.Number(nameof(StartSeconds), 120),
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             CallSeconds = settings.Number(nameof(CallSeconds), 60),
@@ -148,6 +155,7 @@ internal sealed class ApiOptions
 
         faults.AddRange(OutOfRange(nameof(CallSeconds), CallSeconds, CallSecondsMax));
         faults.AddRange(OutOfRange(nameof(StreamMinutes), StreamMinutes, StreamMinutesMax));
+        faults.AddRange(OutOfRange(nameof(StartSeconds), StartSeconds, StartSecondsMax));
         faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax, StopSecondsMin));
         faults.AddRange(OutOfRange(nameof(ReadyLagSeconds), ReadyLagSeconds, ReadyLagSecondsMax));
 

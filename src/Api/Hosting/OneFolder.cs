@@ -34,7 +34,7 @@ internal static class OneFolder
                 options.DataFolder,
                 () => new OpenedStores(
                     log,
-                    log.WriterPulse,
+                    new WritingPulses(log.WriterPulse),
                     held.Add(OpenKeys(options, isEmpty, clock)),
                     held.Add(AccessBook.Open(Path.Combine(options.DataFolder, AccessBook.FileName), clock)),
                     held.Add(DisclosureRegister.Open(Path.Combine(options.DataFolder, DisclosureRegister.FileName), clock)),

@@ -99,7 +99,22 @@ internal sealed class ProposalWriting
             lowest,
             -lowest.Balance,
             request.Budget.FirstDay.PlusDays(firstBad),
-            SmallestChanges.Of(request.Budget, balances, request.Rules.Weights));
+            Changes(balances));
+    }
+
+    private ValueList<BudgetChange> Changes(ReadOnlySpan<long> balances)
+    {
+        var changes = SmallestChanges.Of(request.Budget, balances, request.Rules.Weights);
+        return request.PreferWithinLimits
+            ? [.. changes.Select(change => change with { IsWithinLimits = HasPlanWithinLimits(request.Budget.With(change.Changed)) })]
+            : changes;
+    }
+
+    /// <summary>Over the same days.</summary>
+    private bool HasPlanWithinLimits(DatedBudget changed)
+    {
+        var other = new ProposalWriting(request with { Budget = changed, HorizonDays = days });
+        return other.Best(ProposalKind.Fastest, least: 0, new MonthLimits(other.withoutPlan.Months, request.Rules)) is not null;
     }
 
     private ValueList<ProposedPlan> Plans(PlanCandidate[] found)

@@ -9,7 +9,7 @@ namespace BudgetCoaching.Storage.EventStoreDb.Appending;
 /// there before. That the tail was the true one is decided by the server, which stores nothing at another version.
 /// </summary>
 internal sealed class LogAppender(
-    EventStoreDbOptions options, Calls calls, LogPages pages, StreamTails tails, TimeProvider clock)
+    TimeSpan deadline, Calls calls, LogPages pages, StreamTails tails, AppendPulses pulses, TimeProvider clock)
 {
     /// <summary>Appends under way at once; further callers wait.</summary>
     public const int InFlightMax = 512;
@@ -26,6 +26,7 @@ internal sealed class LogAppender(
         StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel)
     {
         await TakeSlotAsync(cancel).ConfigureAwait(false);
+        var isAnswered = true;
         try
         {
             // A tail that lies behind is brought up; one that is ahead may still not know the latest, which the answer names.
@@ -34,9 +35,14 @@ internal sealed class LogAppender(
                 ? await AppendAsync(stream, expectedVersion, tail, events, cancel).ConfigureAwait(false)
                 : await ExplainAsync(stream, expectedVersion, tail, events, cancel).ConfigureAwait(false);
         }
+        catch (Exception failure) when (failure is not StoreRefusedException)
+        {
+            isAnswered = false;
+            throw;
+        }
         finally
         {
-            slots.Release();
+            LeaveSlot(isAnswered);
         }
     }
 
@@ -52,9 +58,11 @@ internal sealed class LogAppender(
     public async Task<bool> CopyAsync(StreamTail tail, PreparedAppend prepared, CancellationToken cancel)
     {
         await TakeSlotAsync(cancel).ConfigureAwait(false);
+        var isAnswered = false;
         try
         {
             var answer = await SendAsync(prepared, CancellationToken.None).ConfigureAwait(false);
+            isAnswered = true;
             if (answer.IsStored)
             {
                 Take(tail, prepared);
@@ -64,7 +72,7 @@ internal sealed class LogAppender(
         }
         finally
         {
-            slots.Release();
+            LeaveSlot(isAnswered);
         }
     }
 
@@ -89,6 +97,14 @@ internal sealed class LogAppender(
             slots.Release();
             throw new ObjectDisposedException(nameof(IEventStore));
         }
+
+        pulses.Begin();
+    }
+
+    private void LeaveSlot(bool isAnswered)
+    {
+        pulses.End(isAnswered);
+        slots.Release();
     }
 
     private async Task<AppendOutcome> AppendAsync(
@@ -139,9 +155,9 @@ internal sealed class LogAppender(
         async (node, limit) =>
         {
             var features = await node.AppendFeaturesAsync(limit).ConfigureAwait(false);
-            TimeSpan? deadline = features.Deadlines ? options.DefaultDeadline : null;
+            TimeSpan? limited = features.Deadlines ? deadline : null;
             return features.Batches
-                ? await node.Batches().AppendAsync(prepared, deadline, limit).ConfigureAwait(false)
+                ? await node.Batches().AppendAsync(prepared, limited, limit).ConfigureAwait(false)
                 : await SingleCall.AppendAsync(node, prepared, limit).ConfigureAwait(false);
         },
         cancel);

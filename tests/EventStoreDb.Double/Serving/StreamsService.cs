@@ -33,7 +33,7 @@ internal sealed class StreamsService : Streams.StreamsBase
         {
             { IsSubscription: true, Stream: null } => new AllSubscription(node, query, answer).RunAsync(context.CancellationToken),
             { IsSubscription: true } => new StreamSubscription(node, query, answer).RunAsync(context.CancellationToken),
-            { Stream: null } => Pages.ReadAllAsync(node.Replica, query, answer),
+            { Stream: null } => Pages.ReadAllAsync(node.Replica, query, answer, context.CancellationToken),
             _ => Pages.ReadStreamAsync(node.Replica, query, answer),
         });
     }

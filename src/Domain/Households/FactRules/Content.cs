@@ -55,14 +55,14 @@ internal static class Content
         DisputeClosed f => LedgerRules.Check(f, today),
         RepaymentPlanAgreed f => PlanRules.Check(f),
         PlanLapsed f => PlanRules.Check(f, today),
-        SuspensionApproved f => PlanRules.Check(f, agency.Parameters.InForce(f.Date)?.Values),
-        SuspensionProposed f => SuspensionRules.Check(f, today),
+        SuspensionApproved f => PlanRules.Check(f, ValuesOn(f, agency)),
+        SuspensionProposed f => SuspensionRules.Check(f, ValuesOn(f, agency), today),
         SuspensionDecided f => SuspensionRules.Check(f, today),
         SuspensionEnded f => PlanRules.Check(f),
         CommitmentAgreed f => ComplianceRules.Check(f),
         CommitmentWithdrawn f => ComplianceRules.Check(f, today),
         ComplianceAssessed f => ComplianceRules.Check(f, today),
-        NoFaultClaimed f => NoFaultRules.Check(f, today),
+        NoFaultClaimed f => NoFaultRules.Check(f, ValuesOn(f, agency), today),
         NoFaultDecided f => NoFaultRules.Check(f, today),
         ContactRecorded f => CoachingRules.Check(f, today),
         ResourcesLacked f => CoachingRules.Check(f, today),
@@ -78,6 +78,8 @@ internal static class Content
         ConsentWithdrawn f => ProtectionRules.Check(f, today),
         _ => throw new InvalidOperationException($"{fact.GetType().Name} has no rules of content."),
     };
+
+    private static ParameterValues? ValuesOn(Fact fact, AgencyState agency) => agency.Parameters.InForce(fact.Effective)?.Values;
 
     private static Refusal? CheckCreditor(Fact fact, AgencyState agency)
         => References.CreditorOf(fact) is { } creditor && agency.FindCreditor(creditor) is null
