@@ -33,7 +33,9 @@ internal static class DemoHouseholds
         household.Record(new ProtectionDecided(household.IdOf("protection"), enrolled, IsProtected: true, "safety"));
         household.Record(new AddressRecorded(
             household.IdOf("address"), enrolled, new PersonalText("Via Inventata 7"), new PersonalText("Paese Finto")));
-        household.Host(new DateSpan(enrolled, calendar.Day(60)), "flat 3");
+        household.Expects(
+            "allowance", enrolled, IncomeSource.Benefit, 230_00, Reliability.Likely, enrolled.PlusDays(15));
+        household.Admit(new DateSpan(enrolled.PlusDays(3), calendar.Day(60)), DemoBooks.Flat, "anna", "giulia", "marco");
         household.Consent(
             "consent of the landlord",
             "demo-integrator",
