@@ -189,6 +189,7 @@ public static class Program
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
         builder.Services.AddSingleton<WorkLists>().AddSingleton<WarningService>();
+        builder.Services.AddSingleton<HostingPlaces>().AddSingleton<HostingService>();
         builder.Services.AddSingleton<CreditorReconciler>();
         builder.Services.AddSingleton<ReconciliationService>();
         builder.Services.AddSingleton<OwnIdMappings>();
@@ -268,6 +269,7 @@ public static class Program
         MapCalls<ArrearsService>(app);
         MapCalls<EmpowermentService>(app);
         MapCalls<WarningService>(app);
+        MapCalls<HostingService>(app);
         MapCalls<ReconciliationService>(app);
         MapCalls<BulkService>(app);
         MapCalls<ProtectionService>(app);

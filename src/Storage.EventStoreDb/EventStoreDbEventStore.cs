@@ -32,7 +32,8 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
         categories = [.. prefixes.Select(prefix => prefix[..^1])];
         this.pages = pages;
         this.subscription = subscription;
-        heads = new HeadQuestions(async () => (await pages.LogEndAsync(CancellationToken.None).ConfigureAwait(false))?.Position ?? Position.Start);
+        heads = new HeadQuestions(
+            async () => (await pages.LogEndAsync(CancellationToken.None).ConfigureAwait(false))?.Position ?? Position.Start);
         pulses = new AppendPulses(clock);
         appender = new LogAppender(deadline, calls, pages, tails, pulses, clock);
         copier = new LogCopier(appender, tails);
@@ -51,16 +52,16 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
     public static async Task<EventStoreDbEventStore> OpenAsync(
         EventStoreDbOptions options, IReadOnlyCollection<string> categories, TimeProvider clock, CancellationToken cancel)
     {
-        var server = await EventStoreDbServer.ConnectAsync(options, Patience.None, clock, cancel).ConfigureAwait(false);
+        var connected = await EventStoreDbServer.ConnectAsync(options, Patience.None, clock, cancel).ConfigureAwait(false);
         try
         {
-            var opened = await server.OpenAsync(categories, clock, cancel).ConfigureAwait(false);
-            opened.server = server;
+            var opened = await connected.OpenAsync(categories, clock, cancel).ConfigureAwait(false);
+            opened.server = connected;
             return opened;
         }
         catch
         {
-            server.Dispose();
+            connected.Dispose();
             throw;
         }
     }

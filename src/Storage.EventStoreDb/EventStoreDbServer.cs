@@ -36,18 +36,17 @@ public sealed class EventStoreDbServer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(patience);
         ArgumentNullException.ThrowIfNull(clock);
-        var cluster = new Cluster(options);
+        var nodes = new Cluster(options);
         try
         {
-            var calls = new Calls(cluster, options.DefaultDeadline);
-            var contact = new FirstContact(cluster, patience, clock);
-            return new EventStoreDbServer(
-                options, cluster, calls, await contact.MakeAsync(once => StoreIdentity.FindOrMakeAsync(calls, once), cancel)
-                    .ConfigureAwait(false));
+            var made = new Calls(nodes, options.DefaultDeadline);
+            var storeId = await new FirstContact(nodes, patience, clock)
+                .MakeAsync(limit => StoreIdentity.FindOrMakeAsync(made, limit), cancel).ConfigureAwait(false);
+            return new EventStoreDbServer(options, nodes, made, storeId);
         }
         catch
         {
-            cluster.Dispose();
+            nodes.Dispose();
             throw;
         }
     }

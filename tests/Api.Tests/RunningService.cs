@@ -10,8 +10,8 @@ namespace BudgetCoaching.Api.Tests;
 /// <summary>The built program in a process of its own, on any free ports, with a data folder that is removed afterwards.</summary>
 public sealed class RunningService : IAsyncLifetime
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
 
     private readonly List<GrpcChannel> channels = [];
     private Process? process;

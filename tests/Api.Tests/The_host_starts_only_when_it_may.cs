@@ -10,7 +10,7 @@ public class The_host_starts_only_when_it_may
     /// <summary>Whether a file is there is judged at once; what is in it, when it is opened.</summary>
     private const string AFile = "BudgetCoaching.Api.dll";
 
-    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
 
     [Fact]
     public void The_defaults_have_no_fault_and_stay_on_this_machine()

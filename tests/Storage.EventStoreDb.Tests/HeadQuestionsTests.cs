@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using BudgetCoaching.EventStoreDb.Double;
 using BudgetCoaching.Storage.Contract;
 using BudgetCoaching.Storage.EventStoreDb.Reading;
@@ -7,13 +8,14 @@ namespace BudgetCoaching.Storage.EventStoreDb.Tests;
 /// <summary>Readers share a question for the head, and none an older one than itself.</summary>
 public sealed class HeadQuestionsTests
 {
-    private readonly List<TaskCompletionSource<Position>> asked = [];
+    private readonly Channel<TaskCompletionSource<Position>> asked = Channel.CreateUnbounded<TaskCompletionSource<Position>>();
     private readonly HeadQuestions questions;
 
     public HeadQuestionsTests() => questions = new HeadQuestions(() =>
     {
-        asked.Add(new TaskCompletionSource<Position>());
-        return asked[^1].Task;
+        var answer = new TaskCompletionSource<Position>(TaskCreationOptions.RunContinuationsAsynchronously);
+        asked.Writer.TryWrite(answer);
+        return answer.Task;
     });
 
     [Fact]
@@ -21,16 +23,17 @@ public sealed class HeadQuestionsTests
     {
         var first = questions.AskAsync(default);
         var later = Enumerable.Range(0, 5).Select(_ => questions.AskAsync(default)).ToArray();
-        asked.Should().ContainSingle();
+        var underWay = await asked.Reader.ReadAsync();
+        asked.Reader.Count.Should().Be(0);
 
-        asked[0].SetResult(At(1));
+        underWay.SetResult(At(1));
 
         (await first).Should().Be(At(1));
-        asked.Should().HaveCount(2);
+        var next = await asked.Reader.ReadAsync();
         later.Should().OnlyContain(answer => !answer.IsCompleted, "the first question was put before they asked");
-        asked[1].SetResult(At(2));
+        next.SetResult(At(2));
         (await Task.WhenAll(later)).Should().AllBeEquivalentTo(At(2));
-        asked.Should().HaveCount(2);
+        asked.Reader.Count.Should().Be(0);
     }
 
     [Fact]
@@ -39,13 +42,14 @@ public sealed class HeadQuestionsTests
         var first = questions.AskAsync(default);
         var second = questions.AskAsync(default);
 
-        asked[0].SetException(new StoreFailedException("away"));
+        (await asked.Reader.ReadAsync()).SetException(new StoreFailedException("away"));
 
         await FluentActions.Awaiting(() => first).Should().ThrowAsync<StoreFailedException>();
-        asked[1].SetResult(At(2));
+        (await asked.Reader.ReadAsync()).SetResult(At(2));
         (await second).Should().Be(At(2));
-        _ = questions.AskAsync(default);
-        asked.Should().HaveCount(3);
+        var third = questions.AskAsync(default);
+        (await asked.Reader.ReadAsync()).SetResult(At(3));
+        (await third).Should().Be(At(3));
     }
 
     [Fact]
@@ -53,13 +57,13 @@ public sealed class HeadQuestionsTests
     {
         using var patience = new CancellationTokenSource();
         var impatient = questions.AskAsync(patience.Token);
-        var first = questions.AskAsync(default);
+        var other = questions.AskAsync(default);
         await patience.CancelAsync();
 
         await FluentActions.Awaiting(() => impatient).Should().ThrowAsync<OperationCanceledException>();
-        asked[0].SetResult(At(1));
-        asked[1].SetResult(At(2));
-        (await first).Should().Be(At(2));
+        (await asked.Reader.ReadAsync()).SetResult(At(1));
+        (await asked.Reader.ReadAsync()).SetResult(At(2));
+        (await other).Should().Be(At(2));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class StartTests
 
     private readonly List<string> told = [];
     private readonly List<TimeSpan> reached = [];
+    private readonly HandClock clock = new();
 
     [Fact]
     public async Task A_cluster_that_comes_up_later_is_waited_for_and_both_are_told_once()
@@ -41,14 +42,13 @@ public sealed class StartTests
     {
         await using var cluster = await StoppedAsync();
         await cluster.Nodes[1].StartAsync();
-        var connect = () => ConnectAsync(
-            cluster.ConnectionString + "&maxDiscoverAttempts=2&discoveryInterval=1", Patience(TimeSpan.FromSeconds(1)));
+        var connect = () => ConnectAsync(cluster.ConnectionString + "&maxDiscoverAttempts=2&discoveryInterval=1", UpToTheBound(), clock);
 
         var failed = (await connect.Should().ThrowAsync<StoreFailedException>()).Which;
 
         failed.Reason.Should().Be(StoreFailedException.Unreachable);
         failed.Message.Should().Be(
-            "The event store could not be reached within 1 s: "
+            "The event store could not be reached within 120 s: "
             + $"{cluster.Nodes[0].Address}: Unavailable (The server cannot be reached.); "
             + $"{cluster.Nodes[1].Address}: it names no node that is alive and can be used; "
             + $"{cluster.Nodes[2].Address}: Unavailable (The server cannot be reached.)");
@@ -61,10 +61,10 @@ public sealed class StartTests
     {
         await using var cluster = await Adapter.StartAsync();
         using var gate = cluster.Hold(HoldPoint.BeforeRead);
-        var connect = () => ConnectAsync(cluster.ConnectionString + "&defaultDeadline=100", Patience(TimeSpan.FromSeconds(1)));
+        var connect = () => ConnectAsync(cluster.ConnectionString + "&defaultDeadline=100", UpToTheBound(), clock);
 
         (await connect.Should().ThrowAsync<StoreFailedException>()).Which.Message.Should().Be(
-            $"The event store could not be reached within 1 s: {cluster.Nodes[0].Address}: no answer");
+            $"The event store could not be reached within 120 s: {cluster.Nodes[0].Address}: no answer");
     }
 
     [Fact]
@@ -118,6 +118,16 @@ public sealed class StartTests
 
     private Patience Patience(TimeSpan longest) => new(longest) { Waits = told.Add, Reached = reached.Add };
 
-    private static Task<EventStoreDbServer> ConnectAsync(string connection, Patience patience) => EventStoreDbServer.ConnectAsync(
-        EventStoreDbOptions.Parse(connection), patience, TimeProvider.System, default);
+    /// <summary>All of the patience passes after the first try.</summary>
+    private Patience UpToTheBound() => Patience(Long) with
+    {
+        Waits = said =>
+        {
+            told.Add(said);
+            clock.Pass(Long);
+        },
+    };
+
+    private static Task<EventStoreDbServer> ConnectAsync(string connection, Patience patience, TimeProvider? clock = null) =>
+        EventStoreDbServer.ConnectAsync(EventStoreDbOptions.Parse(connection), patience, clock ?? TimeProvider.System, default);
 }

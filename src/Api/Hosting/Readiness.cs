@@ -8,8 +8,9 @@ using NodaTime;
 namespace BudgetCoaching.Api.Hosting;
 
 /// <summary>
-/// Ready means that the log can be read and written, that the read models are there and hold what was recorded until lately, and that the service is
-/// not stopping: balancers send calls elsewhere while it is not. It is no reason to start anew; that is what <see cref="Liveness"/> says.
+/// Ready means that the log can be read and written, that the read models are there and hold what was recorded until lately, and that the
+/// service is not stopping: balancers send calls elsewhere while it is not. It is no reason to start anew; that is what
+/// <see cref="Liveness"/> says.
 /// </summary>
 internal sealed class Readiness(
     ReadModels models, ProjectionRunner runner, ReadModelProgress progress, ApiOptions options, WritingPulses writing,

@@ -14,7 +14,7 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
     /// <summary>Name of the local file within a data folder.</summary>
     public const string FileName = "disclosures-read-2.db";
 
-    /// <summary>Flushes into one stream; then the next is begun, so that the ends of long ones need not be kept in mind or looked for.</summary>
+    /// <summary>Flushes into one stream; then the next is begun, so that the ids of a long one need not be kept in mind.</summary>
     public const int EventsOfAStream = 10_000;
 
     /// <summary>Of versions that kept one stream for all nodes.</summary>

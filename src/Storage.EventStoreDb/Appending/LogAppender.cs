@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetCoaching.Storage.EventStoreDb.Connecting;
 using BudgetCoaching.Storage.EventStoreDb.Reading;
+using Grpc.Core;
 
 namespace BudgetCoaching.Storage.EventStoreDb.Appending;
 
@@ -19,6 +20,7 @@ internal sealed class LogAppender(
 
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(100);
 
+    private readonly AnsweredPositions answered = new();
     private readonly SemaphoreSlim slots = new(InFlightMax);
     private volatile bool stopped;
 
@@ -127,8 +129,7 @@ internal sealed class LogAppender(
         if (answer.IsStored)
         {
             Take(tail, prepared);
-            var position = answer.Position
-                ?? (await StoredAsync(stream, answer.CurrentVersion, CancellationToken.None).ConfigureAwait(false)).Position;
+            var position = await PositionAsync(stream, answer, events.Count).ConfigureAwait(false);
             return new AppendOutcome.Appended(answer.CurrentVersion, position, prepared.LastRecorded, Already: false);
         }
 
@@ -155,12 +156,48 @@ internal sealed class LogAppender(
         async (node, limit) =>
         {
             var features = await node.AppendFeaturesAsync(limit).ConfigureAwait(false);
-            TimeSpan? limited = features.Deadlines ? deadline : null;
-            return features.Batches
-                ? await node.Batches().AppendAsync(prepared, limited, limit).ConfigureAwait(false)
-                : await SingleCall.AppendAsync(node, prepared, limit).ConfigureAwait(false);
+            if (features.Batches)
+            {
+                try
+                {
+                    TimeSpan? limited = features.Deadlines ? deadline : null;
+                    return await node.Batches().AppendAsync(prepared, limited, limit).ConfigureAwait(false);
+                }
+                catch (RpcException none) when (none.StatusCode == StatusCode.Unimplemented)
+                {
+                    // It was listed, and something on the way does not take it.
+                    node.TakesNoBatches();
+                }
+            }
+
+            return await SingleCall.AppendAsync(node, prepared, limit).ConfigureAwait(false);
         },
         cancel);
+
+    private async Task<Position> PositionAsync(StreamName stream, ServerAnswer answer, int events)
+    {
+        if (answer.Position is not { } told)
+        {
+            return (await StoredAsync(stream, answer.CurrentVersion, CancellationToken.None).ConfigureAwait(false)).Position;
+        }
+
+        if (answered.AreTrue(events))
+        {
+            return told;
+        }
+
+        try
+        {
+            var seen = (await StoredAsync(stream, answer.CurrentVersion, CancellationToken.None).ConfigureAwait(false)).Position;
+            answered.Compared(events, told == seen);
+            return seen;
+        }
+        catch (Exception failure) when (failure is StoreFailedException or StoreRefusedException)
+        {
+            // It is stored; another append will be compared.
+            return told;
+        }
+    }
 
     private void Take(StreamTail tail, PreparedAppend prepared)
     {

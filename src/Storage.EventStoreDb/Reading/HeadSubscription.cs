@@ -5,9 +5,9 @@ using Grpc.Core;
 namespace BudgetCoaching.Storage.EventStoreDb.Reading;
 
 /// <summary>
-/// Follows the log from where it stood at the beginning, once somebody waits, so that those who do are woken. A lost subscription is taken up
-/// again right after what was last heard, a checkpoint included; after <see cref="FailuresMax"/> in a row those who wait are told, and
-/// the next of them lets it try again.
+/// Follows the log from where it stood at the beginning, once somebody waits, so that those who do are woken. A lost subscription is
+/// taken up again right after what was last heard, a checkpoint included; after <see cref="FailuresMax"/> in a row those who wait are
+/// told, and the next of them lets it try again.
 /// </summary>
 internal sealed class HeadSubscription(Cluster cluster, IReadOnlyList<string> prefixes, Position from) : IAsyncDisposable
 {

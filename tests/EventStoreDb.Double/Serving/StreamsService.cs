@@ -62,7 +62,7 @@ internal sealed class StreamsService : Streams.StreamsBase
 
         return await CommitAsync(context, log => log.Append(stream, expected, proposed)) switch
         {
-            Verdict.Written written => AppendAnswers.Success(written),
+            Verdict.Written written => AppendAnswers.Success(written, options.AppendTells),
             Verdict.Conflict conflict => AppendAnswers.Conflict(expected, conflict.Current),
             _ => throw Refusals.StreamDeleted(stream),
         };
