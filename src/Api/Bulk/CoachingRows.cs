@@ -26,9 +26,17 @@ public partial class RecordEvaluationRequest : IHouseholdRow, INamesOthers
     }
 }
 
-public partial class RecordHostingRequest : IHouseholdRow
+public partial class RecordHostingRequest : IHouseholdRow, INamesOthers
 {
     string IRowWrite.RecordedId { get => HostingId; set => HostingId = value; }
+
+    void INamesOthers.ResolveReferences(AgencyIds ids)
+    {
+        if (Hosting is { } given)
+        {
+            given.RenewsId = ids.Fact(given.RenewsId);
+        }
+    }
 }
 
 public partial class AgreeExitPlanRequest : IHouseholdRow, INamesOthers
