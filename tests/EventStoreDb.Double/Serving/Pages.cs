@@ -90,7 +90,7 @@ internal static class Pages
         await answer.FlushAsync();
         if (left == 0 && query.Filter is not null && answer.Options.FilteredReadsLookOn)
         {
-            await Task.Delay(Timeout.Infinite, cancel);
+            await new TaskCompletionSource().Task.WaitAsync(cancel);
         }
     }
 }
