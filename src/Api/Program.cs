@@ -114,19 +114,44 @@ public static class Program
                 }
             },
             CancellationToken.None);
-        books.Projections.Start();
-        await app.StartAsync();
-        if (options.Demo)
+        if (books.KeysWrappedAnew > 0)
         {
-            await books.OnceAsync(
-                new DemoBooks(books.Commands, books.States, books.Clock).FillAsync, app.Lifetime.ApplicationStopping);
-            var head = await books.Log.ReadHeadAsync(app.Lifetime.ApplicationStopping);
-            await books.Projections.WaitForAsync(head, HouseholdReads.WaitMax, app.Lifetime.ApplicationStopping);
-            ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);
+            ApiLog.KeysWrappedAnew(app.Logger, books.KeysWrappedAnew);
         }
 
-        await AnnounceAsync(app, options);
-        await app.WaitForShutdownAsync();
+        if (!options.VerifiesCallers)
+        {
+            ApiLog.CallersUnverified(app.Logger);
+        }
+
+        books.Projections.Start();
+        await app.StartAsync();
+        var notice = new ServiceNotice(options.NotifySocket);
+        using var told = app.Lifetime.ApplicationStopping.Register(notice.Stopping);
+        try
+        {
+            if (options.Demo)
+            {
+                await FillDemoAsync(app.Logger, books, app.Lifetime.ApplicationStopping);
+            }
+
+            await AnnounceAsync(app, options);
+            notice.Ready();
+            await Task.Delay(Timeout.InfiniteTimeSpan, app.Lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.StopSeconds));
+            await app.Services.GetRequiredService<CallsUnderWay>().EndAsync(limit.Token);
+            await app.StopAsync(limit.Token);
+        }
+    }
+
+    private static async Task FillDemoAsync(ILogger log, Books books, CancellationToken cancel)
+    {
+        await new DemoBooks(books.Commands, books.States, books.Clock).FillAsync(cancel);
+        await books.Projections.WaitForAsync(await books.Log.ReadHeadAsync(cancel), HouseholdReads.WaitMax, cancel);
+        ApiLog.DemoReady(log, DemoBooks.Agency.Value);
     }
 
     private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)
@@ -151,7 +176,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdDirectory>().AddSingleton<HouseholdLookUp>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
-        builder.Services.AddSingleton<CallLimits>();
+        builder.Services.AddSingleton<CallsUnderWay>().AddSingleton<CallLimits>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<OwnIdInterceptor>();
         builder.Services.AddSingleton<AgencyService>();
@@ -164,6 +189,7 @@ public static class Program
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
         builder.Services.AddSingleton<WorkLists>().AddSingleton<WarningService>();
+        builder.Services.AddSingleton<HostingPlaces>().AddSingleton<HostingService>();
         builder.Services.AddSingleton<CreditorReconciler>();
         builder.Services.AddSingleton<ReconciliationService>();
         builder.Services.AddSingleton<OwnIdMappings>();
@@ -243,6 +269,7 @@ public static class Program
         MapCalls<ArrearsService>(app);
         MapCalls<EmpowermentService>(app);
         MapCalls<WarningService>(app);
+        MapCalls<HostingService>(app);
         MapCalls<ReconciliationService>(app);
         MapCalls<BulkService>(app);
         MapCalls<ProtectionService>(app);
@@ -257,7 +284,10 @@ public static class Program
         app.MapJsonTranscoding<TService>();
     }
 
-    /// <summary>In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port.</summary>
+    /// <summary>
+    /// In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port. Written at once,
+    /// so that no line of the log comes between.
+    /// </summary>
     private static async Task AnnounceAsync(WebApplication app, ApiOptions options)
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
@@ -267,10 +297,14 @@ public static class Program
             return;
         }
 
-        await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
-        await Console.Out.WriteLineAsync($"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}");
-        await Console.Out.WriteLineAsync($"Health and status page (HTTP/1.1): {addresses.Web}");
-        await Announcement.OfAccessAsync(app.Services, options);
+        string[] lines =
+        [
+            $"Data folder: {options.DataFolder}",
+            $"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}",
+            $"Health and status page (HTTP/1.1): {addresses.Web}",
+            .. Announcement.OfAccess(app.Services, options),
+        ];
+        await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, lines));
         await Console.Out.FlushAsync();
     }
 }

@@ -10,7 +10,7 @@ namespace BudgetCoaching.Rpc.Tests;
 public sealed class EchoState
 {
     /// <summary>Longest a test waits for something that must happen.</summary>
-    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>
-/// Nobody proposes, approves or decides in another's name (R35): of a verified caller it is always the caller. An empty name is filled in,
+/// Nobody proposes, approves or decides in another's name (R35, R51): of a verified caller it is always the caller. An empty name is filled in,
 /// somebody else's is a fault; what an unverified caller states is left as it is.
 /// </summary>
 internal static class Approver
@@ -24,6 +24,22 @@ internal static class Approver
 
     public static void Require(Fields fields, ServerCallContext context, V1.NoFaultRuling? ruling) =>
         ruling?.Approver = Known(fields, context, "approver", ruling.Approver);
+
+    public static void Require(Fields fields, ServerCallContext context, V1.HostingProposal? proposal)
+    {
+        if (proposal is not null)
+        {
+            proposal.Proposer = Known(fields, context, "proposer", proposal.Proposer);
+        }
+    }
+
+    public static void Require(Fields fields, ServerCallContext context, V1.HostingRuling? ruling)
+    {
+        if (ruling is not null)
+        {
+            ruling.Approver = Known(fields, context, "approver", ruling.Approver);
+        }
+    }
 
     /// <summary>The same of who lets a blocked plan pass (R43).</summary>
     public static void Require(Fields fields, ServerCallContext context, V1.PlanOverride? given) =>

@@ -91,6 +91,9 @@ internal sealed class ApiOptions
     /// <summary>Where traces, measures and log lines go, as OpenTelemetry's own variable says. Empty: nothing is measured.</summary>
     public string OtlpEndpoint { get; private init; } = "";
 
+    /// <summary>Where a supervisor wants to be told that the service has started, as its own variable says. Empty: nowhere.</summary>
+    public string NotifySocket { get; private init; } = "";
+
     /// <summary>TLS of both ports.</summary>
     public TlsOptions Tls { get; private init; } = new();
 
@@ -133,6 +136,7 @@ internal sealed class ApiOptions
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
             ReadyLagSeconds = settings.Number(nameof(ReadyLagSeconds), 60),
             OtlpEndpoint = OtlpExport.EndpointOf(configuration),
+            NotifySocket = configuration[ServiceNotice.Variable] ?? "",
             Tls = TlsOptions.Read(settings),
             Access = AccessOptions.Read(settings),
             Unreadable = [.. settings.Faults(), .. sharing.Faults],
@@ -158,6 +162,12 @@ internal sealed class ApiOptions
         faults.AddRange(OutOfRange(nameof(StartSeconds), StartSeconds, StartSecondsMax));
         faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax, StopSecondsMin));
         faults.AddRange(OutOfRange(nameof(ReadyLagSeconds), ReadyLagSeconds, ReadyLagSecondsMax));
+
+        if (Demo && IsShared)
+        {
+            faults.Add(
+                "BudgetCoaching:Demo and BudgetCoaching:EventStore exclude each other: a demo is one process, whose tokens others refuse.");
+        }
 
         if (!BookCurrency.IsCode(Currency))
         {

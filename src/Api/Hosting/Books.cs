@@ -38,6 +38,9 @@ internal sealed class Books : IAsyncDisposable
 
     public IKeyStore Keys { get; }
 
+    /// <inheritdoc cref="OpenedStores.KeysWrappedAnew"/>
+    public int KeysWrappedAnew => stores.KeysWrappedAnew;
+
     public IAccessBook Access => stores.Access;
 
     public IDisclosureRegister Disclosures => stores.Disclosures;

@@ -11,12 +11,14 @@ namespace BudgetCoaching.Api.Hosting;
 /// What the books are kept in, wherever that is: all in one folder (<see cref="OneFolder"/>), or shared by several nodes
 /// (<see cref="SharedBooks"/>). Closing it closes all of it, the log last.
 /// </summary>
+/// <param name="KeysWrappedAnew">Households' keys that the opening wrapped anew, as the master key was replaced.</param>
 /// <param name="Once">Has work done by one node at a time; null where there is only one.</param>
 /// <param name="Held">To be closed, the first one last.</param>
 internal sealed record OpenedStores(
     IEventStore Log,
     WritingPulses Writing,
     IKeyStore Keys,
+    int KeysWrappedAnew,
     IAccessBook Access,
     IDisclosureRegister Disclosures,
     Lease? Once,

@@ -54,6 +54,7 @@ internal static class SharedBooks
                 log,
                 new WritingPulses(log.WriterPulse, log.AnswerPulse),
                 keys,
+                keys.WrappedAnew,
                 held.Add(await SharedAccessBook.OpenAsync(
                     records, Path.Combine(options.DataFolder, SharedAccessBook.FileName), clock, timer)),
                 held.Add(SharedDisclosureRegister.Open(

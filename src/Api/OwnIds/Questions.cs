@@ -51,6 +51,8 @@ public partial class ListPlansRequest : INamesHousehold;
 
 public partial class ListSuspensionsRequest : INamesHousehold;
 
+public partial class GetHostingRequest : INamesHousehold;
+
 public partial class ListConsentsRequest : INamesHousehold;
 
 public partial class GetLedgerRequest : INamesHousehold, INamesOthers

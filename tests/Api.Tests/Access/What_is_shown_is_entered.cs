@@ -98,7 +98,9 @@ public sealed class What_is_shown_is_entered(RunningService service)
                 Household = household,
                 Hosting = new V1.Hosting
                 {
-                    AgreementDate = Today, Period = new DateSpan { StartDate = Today, EndDate = Day("2100-01-01") }, Place = "Paesino",
+                    AgreementDate = Today,
+                    Period = new DateSpan { StartDate = Day("2025-02-01"), EndDate = Day("2026-02-01") },
+                    Place = "Paesino",
                 },
             },
             service.As("consultant"));

@@ -1,4 +1,5 @@
 using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Hosting;
 using BudgetCoaching.Domain.Parameters;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
@@ -9,15 +10,15 @@ internal static class Content
 {
     /// <summary>
     /// In this order: what the fact itself says, what it refers to, its creditor, and what stands beside it: for a plan the other plans,
-    /// for an evaluation the others, for a decision the claim, for an occurrence its entry.
+    /// for an evaluation the others, for a decision the claim, for an occurrence its entry, for a hosting the others.
     /// </summary>
     public static Refusal? Check(HouseholdState state, Fact fact, AgencyState agency, Today today)
         => CheckItself(fact, agency, today)
             ?? References.Check(state, fact)
             ?? CheckCreditor(fact, agency)
-            ?? CheckBeside(state, fact);
+            ?? CheckBeside(state, fact, agency);
 
-    private static Refusal? CheckBeside(HouseholdState state, Fact fact) => fact switch
+    private static Refusal? CheckBeside(HouseholdState state, Fact fact, AgencyState agency) => fact switch
     {
         RepaymentPlanAgreed plan => PlanPeriods.Check(state, plan),
         EvaluationRecorded evaluation => EvaluationOrder.Check(state, evaluation),
@@ -25,6 +26,8 @@ internal static class Content
         SuspensionDecided decided => FourEyes.Check(state, decided.Proposal, decided.Approver),
         SuspensionApproved suspension => FourEyes.Check(state, suspension),
         OccurrenceAdjusted adjusted => BudgetRules.CheckDate(state, adjusted),
+        HostingDecided decided => FourEyes.Check(state, decided.Proposal, decided.Approver),
+        HostingAgreed hosting => HostingTerms.Check(state, hosting, HostingValues.InForce(agency, hosting.Date)),
         _ => null,
     };
 
@@ -66,6 +69,9 @@ internal static class Content
         EvaluationRecorded f => CoachingRules.Check(f, today),
         HostingAgreed f => CoachingRules.Check(f, today),
         ExitPlanAgreed f => CoachingRules.Check(f, today),
+        HostingProposed f => HostingRules.Check(f, today),
+        HostingDecided f => HostingRules.Check(f, today),
+        HostingEnded f => HostingRules.Check(f, today),
         AddressRecorded f => ProtectionRules.Check(f, today),
         ProtectionDecided f => ProtectionRules.Check(f, today),
         ConsentGiven f => ProtectionRules.Check(f, today),
