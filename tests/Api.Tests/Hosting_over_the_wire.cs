@@ -155,14 +155,15 @@ public sealed class Hosting_over_the_wire(RunningService service)
         }
     }
 
-    private AsyncUnaryCall<DecideHostingResponse> Decide(string household, FactReceipt proposal, string role) => hostings.DecideHostingAsync(
-        new DecideHostingRequest
-        {
-            Household = household,
-            RequestId = NewId(),
-            HostingRuling = new HostingRuling { ProposalId = proposal.FactId, Approved = true, ReasonCode = "agreed" },
-        },
-        service.As(role));
+    private AsyncUnaryCall<DecideHostingResponse> Decide(string household, FactReceipt proposal, string role) =>
+        hostings.DecideHostingAsync(
+            new DecideHostingRequest
+            {
+                Household = household,
+                RequestId = NewId(),
+                HostingRuling = new HostingRuling { ProposalId = proposal.FactId, Approved = true, ReasonCode = "agreed" },
+            },
+            service.As(role));
 
     /// <summary>A household of two with one approval.</summary>
     private async Task<(string Household, FactReceipt Proposal)> PendingAsync(string flat, Google.Type.Date? from = null)

@@ -108,6 +108,10 @@ public sealed class Planning_calls_over_the_wire(RunningService service)
             (household.Expense, BudgetChange.ChangeOneofCase.MoveDays, Lowest(580, "2026-10-31")),
             (household.Expense, BudgetChange.ChangeOneofCase.ReduceBy, Lowest(0.05m, "2026-10-31")));
         (none.Changes[0].MoveDays, none.Changes[1].ReduceBy).Should().Be((26, Euro(17.15m)));
+        none.Changes.Should().OnlyContain(change => !change.HasWithinLimits);
+        var within = (await ProposeAsync(household, withinLimits: true)).Impossible;
+        within.Changes.Select(change => (change.HasWithinLimits, change.WithinLimits))
+            .Should().Equal((true, true), (true, false));
         foreach (var change in none.Changes)
         {
             (await ProposeAsync(household, new BudgetDraft { Entries = { change.Changed } })).Proposals.Should().NotBeEmpty();
@@ -368,12 +372,14 @@ public sealed class Planning_calls_over_the_wire(RunningService service)
         return new AgreePlanRequest { Household = household.Name, PlanId = NewId(), Terms = terms };
     }
 
-    private AsyncUnaryCall<ProposePlansResponse> ProposeAsync(BudgetedHousehold household, BudgetDraft? budget = null) =>
+    private AsyncUnaryCall<ProposePlansResponse> ProposeAsync(
+        BudgetedHousehold household, BudgetDraft? budget = null, bool withinLimits = false) =>
         planning.ProposePlansAsync(new ProposePlansRequest
         {
             Household = household.Name,
             Viewpoint = At("2026-03-31"),
             Debts = { new DebtToPlan { Creditor = "aler" } },
             Budget = budget,
+            PreferWithinLimits = withinLimits,
         });
 }

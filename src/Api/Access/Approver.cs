@@ -5,8 +5,8 @@ using Grpc.Core;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>
-/// Nobody proposes, approves or decides in another's name (R35, R51): of a verified caller it is always the caller. An empty name is filled in,
-/// somebody else's is a fault; what an unverified caller states is left as it is.
+/// Nobody proposes, approves or decides in another's name (R35, R51): of a verified caller it is always the caller. An empty name is
+/// filled in, somebody else's is a fault; what an unverified caller states is left as it is.
 /// </summary>
 internal static class Approver
 {

@@ -12,9 +12,9 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>
-/// Where a protected household lives is shown to the protection role alone: its address, the place or flat of a hosting, and every free text, which
-/// could say it. Names stay. Whether it is protected is asked of what is known now: a question about a day before the protection must not
-/// get around it.
+/// Where a protected household lives is shown to the protection role alone: its address, the place or flat of a hosting, and every free
+/// text, which could say it. Names stay. Whether it is protected is asked of what is known now: a question about a day before the
+/// protection must not get around it.
 /// </summary>
 internal sealed class HiddenTexts(StreamStates states)
 {

@@ -5,8 +5,8 @@ using static BudgetCoaching.Domain.Agencies.AgencyEvent;
 namespace BudgetCoaching.Domain.Agencies;
 
 /// <summary>
-/// What deciding about an agency and its households needs to know: its creditors, its own ids, its flats and its published parameter sets. Folded in
-/// stream order; it collects and never refuses. A value: evolving one leaves it as it was.
+/// What deciding about an agency and its households needs to know: its creditors, its own ids, its flats and its published parameter
+/// sets. Folded in stream order; it collects and never refuses. A value: evolving one leaves it as it was.
 /// </summary>
 public sealed class AgencyState
 {

@@ -5,7 +5,7 @@ using static BudgetCoaching.Domain.Agencies.AgencyEvent;
 
 namespace BudgetCoaching.Domain.Hosting;
 
-/// <summary>The places of one flat from day to day (R54). As each flat holds no more than it has, all of them together do not either.</summary>
+/// <summary>The places of one flat from day to day (R54). As no flat holds more than it has, all together do not either.</summary>
 internal static class FlatPlaces
 {
     public static FlatOccupancy On(AgencyState agency, FlatId flat, LocalDate day)

@@ -5,7 +5,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Hosting;
 
-/// <summary>Whether a household may be admitted to a hosting on a day (R51): what was judged, and every condition that is not met.</summary>
+/// <summary>Whether a household may be admitted to a hosting on a day (R51): what was judged, and every condition not met.</summary>
 /// <param name="Persons">Of the composition in force; 0 where none was recorded.</param>
 /// <param name="IncomeEntries">Those that still run on the day, however small or uncertain.</param>
 /// <param name="Approvals">By different persons, none of whom proposed.</param>

@@ -27,7 +27,7 @@ public abstract partial record HouseholdEvent
         public override LocalDate Effective => Date;
     }
 
-    /// <summary>One person decided a proposed hosting. The last approval needed comes with the hosting itself; one refusal ends it.</summary>
+    /// <summary>One person decided a proposed hosting. The last approval needed comes with the hosting; one refusal ends it.</summary>
     /// <param name="Hosting">The hosting agreed with this approval; null where others are needed still, and of a refusal.</param>
     /// <param name="Persons">Of the household as counted on the day.</param>
     public sealed record HostingDecided(

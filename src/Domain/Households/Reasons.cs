@@ -201,7 +201,7 @@ public static class Reasons
     /// <summary>One hosting cannot last more months than the agency allows (R52).</summary>
     public const string HostingTermTooLong = "HOSTING_TERM_TOO_LONG";
 
-    /// <summary>There is no third term: a hosting is renewed once, and all together last no more months than the agency allows (R52).</summary>
+    /// <summary>There is no third term: a hosting is renewed once, and all together last no longer than the agency allows (R52).</summary>
     public const string HostingTermsSpent = "HOSTING_TERMS_SPENT";
 
     /// <summary>A renewal is asked for before the hosting ends (R52).</summary>

@@ -7,9 +7,9 @@ namespace BudgetCoaching.Domain.Households;
 public sealed record RecordFact(Fact Fact)
 {
     /// <summary>
-    /// First the kind: plans, lapses, suspensions, judgements, decisions on claims and what leads to a hosting have commands of their own. Then the household is
-    /// enrolled; the same fact again is nothing; its id is free; the household is open (R9), unless it is a follow-up evaluation; the
-    /// content.
+    /// First the kind: plans, lapses, suspensions, judgements, decisions on claims and what leads to a hosting have commands of their own.
+    /// Then the household is enrolled; the same fact again is nothing; its id is free; the household is open (R9), unless it is a follow-up
+    /// evaluation; the content.
     /// </summary>
     public static Decision<HouseholdEvent> Decide(HouseholdState state, RecordFact command, AgencyState agency, Today today)
         => command.Fact is RepaymentPlanAgreed or PlanLapsed or SuspensionApproved or SuspensionDecided or ComplianceAssessed

@@ -55,7 +55,12 @@ internal sealed class LogPages(Calls streams, Calls log, IReadOnlyList<string> p
     /// answer, as it does with a filter; then the answer is not waited for.
     /// </param>
     private static Task<Page> ReadAsync(
-        Calls calls, string what, Func<ReadReq> request, int count, CancellationToken cancel, Position? after = null,
+        Calls calls,
+        string what,
+        Func<ReadReq> request,
+        int count,
+        CancellationToken cancel,
+        Position? after = null,
         bool looksOn = false) =>
         calls.MakeAsync(
             what,

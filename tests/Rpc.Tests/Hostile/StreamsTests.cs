@@ -70,7 +70,8 @@ public sealed class StreamsTests
         }
 
         server.Served.Should().Be(5 * streams);
-        server.StillHeld().Should().BeLessThan(streams / 10, "what the last connection's end still touches may stay, a leak would keep all");
+        server.StillHeld().Should().BeLessThan(
+            streams / 10, "what the last connection's end still touches may stay, a leak would keep all");
         await server.ShouldBeWellAsync();
     }
 

@@ -3,8 +3,8 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 namespace BudgetCoaching.Domain.Households.FactRules;
 
 /// <summary>
-/// Whoever proposes does not approve (R35, R51). Of a proposal or claim everybody counts as its proposer who was ever named as such, and every
-/// verified caller who recorded or corrected it: a name that is put in later changes nothing.
+/// Whoever proposes does not approve (R35, R51). Of a proposal or claim everybody counts as its proposer who was ever named as such, and
+/// every verified caller who recorded or corrected it: a name that is put in later changes nothing.
 /// </summary>
 internal static class FourEyes
 {
