@@ -13,7 +13,7 @@ internal static class Books
 
     private static readonly TimeSpan AttemptEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Makes the agency, and a key for the run if an administrator's is at hand.</summary>
+    /// <summary>Makes the agency with its creditors, and a key for the run if an administrator's is at hand.</summary>
     /// <param name="addresses">Of all nodes.</param>
     /// <param name="administrator">An administrator's API key; null where callers are not verified.</param>
     /// <param name="cancel">Ends waiting.</param>
@@ -33,15 +33,19 @@ internal static class Books
                 RequestId = Mix.IdOf(0, 2_000),
             },
             node.Options);
-        await node.Agency.RegisterCreditorAsync(
-            new RegisterCreditorRequest
-            {
-                Parent = Mix.Agency,
-                CreditorId = Mix.Creditor,
-                Creditor = new Creditor { DisplayName = "ALER", RegistrationDate = Opening },
-                RequestId = Mix.IdOf(0, 2_001),
-            },
-            node.Options);
+        foreach (var (place, creditor) in Mix.Creditors.Index())
+        {
+            await node.Agency.RegisterCreditorAsync(
+                new RegisterCreditorRequest
+                {
+                    Parent = Mix.Agency,
+                    CreditorId = creditor,
+                    Creditor = new Creditor { DisplayName = creditor, RegistrationDate = Opening },
+                    RequestId = Mix.IdOf(0, 2_001 + place),
+                },
+                node.Options);
+        }
+
         if (administrator is null)
         {
             return caller;

@@ -12,8 +12,14 @@ internal sealed class Fleet : IAsyncDisposable
     private const string AddressWords = "gRPC (HTTP/2 without TLS): ";
     private const string KeyFile = "administrator.key";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("budget-coaching-load-").FullName;
+    private readonly string folder;
     private readonly List<Child> children = [];
+
+    private Fleet(string? within)
+    {
+        within ??= Path.Combine(Binaries.Parent!.FullName, "bench");
+        folder = Directory.CreateDirectory(Path.Combine(within, $"load-{Guid.NewGuid():N}")).FullName;
+    }
 
     public IReadOnlyList<string> Addresses { get; private set; } = [];
 
@@ -24,12 +30,18 @@ internal sealed class Fleet : IAsyncDisposable
 
     public IReadOnlyList<Watched> Others { get; private set; } = [];
 
+    private static DirectoryInfo Here { get; } = new(AppContext.BaseDirectory);
+
+    private static DirectoryInfo Binaries => Here.Parent!.Parent!;
+
     /// <param name="count">Of nodes.</param>
+    /// <param name="within">The folder in which they get theirs; null: of the build's results.</param>
     /// <param name="measuresTo">Where they send their own measures; one each; empty: nowhere.</param>
     /// <param name="cancel">Ends what was started.</param>
-    public static async Task<Fleet> StartAsync(int count, IReadOnlyList<string> measuresTo, CancellationToken cancel)
+    public static async Task<Fleet> StartAsync(
+        int count, string? within, IReadOnlyList<string> measuresTo, CancellationToken cancel)
     {
-        var fleet = new Fleet();
+        var fleet = new Fleet(within);
         try
         {
             var store = count > 1 ? await fleet.StartStoreAsync(count, cancel) : [];
@@ -91,9 +103,6 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>A program of this repository, built as this one is.</summary>
-    private static string Built(string project)
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, $"BudgetCoaching.{project}");
-    }
+    private static string Built(string project) =>
+        Path.Combine(Binaries.FullName, project, Here.Name, $"BudgetCoaching.{project}");
 }

@@ -82,7 +82,7 @@ internal sealed class Measures : IDisposable
             {
                 foreach (var point in Wire.Parts(metric, kind).SelectMany(points => Wire.Parts(points, 1)))
                 {
-                    var own = name + Generation(point);
+                    var own = kind == 9 ? name : name + Generation(point);
                     sums[own] = (sums.GetValueOrDefault(own) ?? Measured.Nothing).And(kind == 9 ? Wire.Histogram(point) : Wire.Number(point));
                 }
             }

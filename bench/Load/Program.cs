@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using BudgetCoaching.Load.Bench;
+using Grpc.Core;
 
 // bench/load.sh builds this, the service and the double of the event store, and calls this.
 const int wrongUsage = 2;
 const int notLevel = 1;
+const int failed = 3;
 const int interrupted = 130;
 
 if (args.Contains("--help", StringComparer.Ordinal))
@@ -35,13 +37,19 @@ try
         return await new Run(settings, watched, [], []).RunAsync(ending.Token) ? 0 : notLevel;
     }
 
-    await using var fleet = await Fleet.StartAsync(settings.Nodes, [.. measures.Select(one => one.Address)], ending.Token);
+    await using var fleet = await Fleet.StartAsync(
+        settings.Nodes, settings.Folder, [.. measures.Select(one => one.Address)], ending.Token);
     var started = settings with { Addresses = fleet.Addresses, ApiKeyFile = fleet.ApiKeyFile };
     return await new Run(started, fleet.Nodes, fleet.Others, measures).RunAsync(ending.Token) ? 0 : notLevel;
 }
 catch (OperationCanceledException) when (ending.IsCancellationRequested)
 {
     return interrupted;
+}
+catch (Exception fault) when (fault is RpcException or InvalidOperationException or TimeoutException or IOException)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return failed;
 }
 finally
 {

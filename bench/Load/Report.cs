@@ -60,6 +60,19 @@ internal sealed class Report
         Keep($"");
     }
 
+    public void Plans(IReadOnlyList<Asked> asked)
+    {
+        Keep($"| ProposePlans, 60 entries, 731 days | calls | of them with a plan | p50 | p99 | p99.9 | must, p99 | verdict |");
+        Keep($"| --- | --: | --: | --: | --: | --: | --: | --- |");
+        foreach (var one in asked)
+        {
+            var verdict = one.Seen.At(0.99).TotalMilliseconds <= one.MustMs ? "held" : "MISSED";
+            Keep($"| {one.Title} | {one.Seen.Count} | {one.Found} | {Three(one.Seen)} | ≤ {one.MustMs:F0} ms | {verdict} |");
+        }
+
+        Keep($"");
+    }
+
     /// <returns>Whether all of them hold.</returns>
     public bool Levels(IReadOnlyList<Level> levels)
     {

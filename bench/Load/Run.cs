@@ -6,8 +6,8 @@ namespace BudgetCoaching.Load.Bench;
 internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IReadOnlyList<Watched> others, IReadOnlyList<Measures> measures)
 {
     private const int WarmUpCallers = 16;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private const double OneCreditorMs = 16;
+    private const double TwoCreditorsMs = 200;
 
     private readonly Report report = new();
 
@@ -20,6 +20,12 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
         var nodes = settings.Addresses.Select(address => new Node(address, caller)).ToList();
         try
         {
+            if (settings.Plans > 0)
+            {
+                await PlansAsync(new Plans(nodes[0], settings.Plans, settings.Seed), cancel);
+                return true;
+            }
+
             if (settings.Fills)
             {
                 await Books.FillAsync(nodes, settings.Households, settings.FactsEach, settings.Seed, cancel);
@@ -35,7 +41,7 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
 
     private async Task<bool> CallAsync(Load load, CancellationToken cancel)
     {
-        await load.CloseAsync(WarmUpCallers, WarmUp, new Tally(settings.Addresses.Count)).WaitAsync(cancel);
+        await load.CloseAsync(WarmUpCallers, settings.WarmUp, new Tally(settings.Addresses.Count)).WaitAsync(cancel);
         if (settings.Callers > 0)
         {
             await CaseAsync($"{settings.Callers} callers", tally => load.CloseAsync(settings.Callers, settings.Length, tally).WaitAsync(cancel));
@@ -48,13 +54,24 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
         }
 
         var level = settings.Soak == TimeSpan.Zero || await SoakAsync(load, cancel);
-        if (settings.Markdown is { } document)
-        {
-            await report.WriteAsync(document, settings.Part);
-        }
-
+        await WriteAsync();
         return level;
     }
+
+    private async Task PlansAsync(Plans plans, CancellationToken cancel)
+    {
+        await plans.FillAsync(cancel);
+        report.Plans(
+        [
+            await plans.AskAsync("one creditor", creditors: 1, withinLimits: false, OneCreditorMs, cancel),
+            await plans.AskAsync("two creditors", creditors: 2, withinLimits: false, TwoCreditorsMs, cancel),
+            await plans.AskAsync("one creditor, within limits", creditors: 1, withinLimits: true, OneCreditorMs, cancel),
+            await plans.AskAsync("two creditors, within limits", creditors: 2, withinLimits: true, TwoCreditorsMs, cancel),
+        ]);
+        await WriteAsync();
+    }
+
+    private Task WriteAsync() => settings.Markdown is { } document ? report.WriteAsync(document, settings.Part) : Task.CompletedTask;
 
     private void Head()
     {
@@ -62,7 +79,9 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
         var average = string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]);
         var count = settings.Addresses.Count.ToString(CultureInfo.InvariantCulture);
         report.Keep($"{Environment.ProcessorCount} cores ({machine[(machine.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}), load average before: {average}.");
-        report.Keep($"Nodes: {count}. Households: {settings.Households}, filled with {settings.FactsEach} facts each.");
+        report.Keep(settings.Plans > 0
+            ? (FormattableString)$"Households: {settings.Plans}; one call at a time."
+            : $"Nodes: {count}. Households: {settings.Households}, filled with {settings.FactsEach} facts each.");
         report.Keep($"");
     }
 

@@ -10,6 +10,7 @@ internal sealed record Settings
         Calls the service as offices would, and tells throughput, latencies and errors.
           --nodes N            of the service, which is started on nothing and removed at the end: 1; several share an event store
                                of as many servers, which is the double that the tests use and keeps everything in memory
+          --folder DIR         in which they get their folders: that of the build's results; one in memory shows what the disk costs
           --measures           what the nodes measure of themselves is told too, which costs them some of their time
           --at ADDRESSES       instead: of nodes that run already, with commas between them
           --api-key-file FILE  holds an administrator's API key of agency "load", with which the run makes its own; absent: callers
@@ -17,10 +18,12 @@ internal sealed record Settings
           --households N       that the calls are about: 1000
           --facts N            recorded of each before, 0 to 999: 24
           --no-fill            they are there already
+          --warm-up N          seconds of calls before, of which nothing is told: 10
           --callers N          first part: so many callers, each waiting for its answer: 64; 0 leaves the part out
           --rate N             second part: calls a second, whatever the answers do: 200; 0 leaves the part out
           --seconds N          of each part: 30
           --soak 10m           instead of the second part the rate for so many minutes, and a verdict whether all stayed level
+          --plans N            instead of all parts: proposals of plans for so many households with 60 entries each
           --reads N            questions among a hundred calls: 80
           --skew S             the k-th household is asked about in a share of 1 / k^S: 0.8
           --seed N             of the sequence of calls: 1
@@ -57,14 +60,22 @@ internal sealed record Settings
 
     public int Nodes { get; private init; } = 1;
 
+    /// <summary>Null: of the build's results.</summary>
+    public string? Folder { get; private init; }
+
+    /// <summary>Calls before the first part, of which nothing is told.</summary>
+    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(10);
+
     public bool Measures { get; private init; }
+
+    public int Plans { get; private init; }
 
     public int FactsEach { get; private init; } = 24;
 
     public string? Markdown { get; private init; }
 
     /// <summary>Of the document, that is written anew.</summary>
-    public string Part => Soak > TimeSpan.Zero ? "soak" : Addresses.Count > 1 ? "three nodes" : "one node";
+    public string Part => Plans > 0 ? "plans" : Soak > TimeSpan.Zero ? "soak" : Addresses.Count > 1 ? "three nodes" : "one node";
 
     /// <exception cref="FormatException">A word is unknown, stands alone or is no number.</exception>
     public static Settings Read(string[] words)
@@ -101,6 +112,9 @@ internal sealed record Settings
                 "--process" => settings with { Processes = [.. value.Split(',').Select(id => Number(id))] },
                 "--nodes" => settings with { Nodes = Number(value, NodesMax) },
                 "--facts" => settings with { FactsEach = Number(value, FactsMax) },
+                "--plans" => settings with { Plans = Number(value) },
+                "--folder" => settings with { Folder = value },
+                "--warm-up" => settings with { WarmUp = TimeSpan.FromSeconds(Number(value)) },
                 "--markdown" => settings with { Markdown = value },
                 _ => throw new FormatException($"{name} is no word of this program."),
             };
