@@ -68,7 +68,8 @@ internal static class Books
             {
                 try
                 {
-                    await node.Households.ListHouseholdsAsync(new ListHouseholdsRequest { Agency = Mix.Agency, PageSize = 1 }, node.Options);
+                    await node.Households.ListHouseholdsAsync(
+                        new ListHouseholdsRequest { Agency = Mix.Agency, PageSize = 1 }, node.Options);
                     break;
                 }
                 catch (RpcException unknown) when (unknown.StatusCode == StatusCode.Unauthenticated && attempt < AttemptsMax)

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace BudgetCoaching.Load.Bench;
 
 /// <summary>
-/// The service on nothing, with verified callers: alone over a folder, or some nodes over an event store of as many, which is the double that
-/// the tests use and keeps everything in memory. All of it is stopped and removed at the end.
+/// The service on nothing, with verified callers: alone over a folder, or some nodes over an event store of as many, which is the double
+/// that the tests use and keeps everything in memory. All of it is stopped and removed at the end.
 /// </summary>
 internal sealed class Fleet : IAsyncDisposable
 {

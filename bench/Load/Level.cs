@@ -1,8 +1,8 @@
 namespace BudgetCoaching.Load.Bench;
 
 /// <summary>
-/// Whether a figure stayed level over a soak: what it was in the last quarter beside what it was in the second. In the first quarter code is
-/// compiled and caches fill; it is not judged.
+/// Whether a figure stayed level over a soak: what it was in the last quarter beside what it was in the second. In the first quarter code
+/// is compiled and caches fill; it is not judged.
 /// </summary>
 /// <param name="Figure">Of what.</param>
 /// <param name="Second">In the second quarter.</param>

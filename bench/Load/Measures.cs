@@ -6,8 +6,8 @@ using Google.Protobuf;
 namespace BudgetCoaching.Load.Bench;
 
 /// <summary>
-/// A collector of what a node measures of itself, over OpenTelemetry's protocol (http/protobuf): of each measure the sum of its last values,
-/// whatever their tags save a generation of the heap. Thread safe.
+/// A collector of what a node measures of itself, over OpenTelemetry's protocol (http/protobuf): of each measure the sum of its last
+/// values, whatever their tags save a generation of the heap. Thread safe.
 /// </summary>
 internal sealed class Measures : IDisposable
 {
@@ -83,7 +83,8 @@ internal sealed class Measures : IDisposable
                 foreach (var point in Wire.Parts(metric, kind).SelectMany(points => Wire.Parts(points, 1)))
                 {
                     var own = kind == 9 ? name : name + Generation(point);
-                    sums[own] = (sums.GetValueOrDefault(own) ?? Measured.Nothing).And(kind == 9 ? Wire.Histogram(point) : Wire.Number(point));
+                    var value = kind == 9 ? Wire.Histogram(point) : Wire.Number(point);
+                    sums[own] = (sums.GetValueOrDefault(own) ?? Measured.Nothing).And(value);
                 }
             }
         }

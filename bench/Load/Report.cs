@@ -92,7 +92,8 @@ internal sealed class Report
     }
 
     /// <summary>What a node measured of itself while a part ran: distributions by the upper bound of their step.</summary>
-    public static void Own(string node, IReadOnlyList<KeyValuePair<string, Measured>> before, IReadOnlyList<KeyValuePair<string, Measured>> after)
+    public static void Own(
+        string node, IReadOnlyList<KeyValuePair<string, Measured>> before, IReadOnlyList<KeyValuePair<string, Measured>> after)
     {
         Say($"| {node}: measure | count | mean, or sum since | p99 | p99.9 | now |");
         Say($"| --- | --: | --: | --: | --: | --: |");
@@ -144,7 +145,7 @@ internal sealed class Report
         var calls = Math.Max(tally.Of((_, _) => true).Count, 1);
         var shares = string.Join(", ", used.Select(one => FormattableString.Invariant($"{one.Name} {one.Processor / length:P0}")));
         var service = used.Where(one => one.Name.StartsWith("node", StringComparison.Ordinal)).Sum(one => one.Processor.TotalMicroseconds);
-        Keep($"Of a core: {shares}; the {Environment.ProcessorCount} cores are shared by all of them. The service: {service / calls:F0} µs a call.");
+        Keep($"Of a core: {shares}; all share the {Environment.ProcessorCount} cores. The service: {service / calls:F0} µs a call.");
         Keep($"");
     }
 

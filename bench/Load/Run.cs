@@ -3,11 +3,14 @@ using System.Globalization;
 namespace BudgetCoaching.Load.Bench;
 
 /// <summary>Fills the books and makes the parts that were asked for, one after the other.</summary>
-internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IReadOnlyList<Watched> others, IReadOnlyList<Measures> measures)
+/// <param name="settings">What was asked for, with the addresses of the nodes.</param>
+/// <param name="services">The nodes' processes; empty where they run elsewhere.</param>
+/// <param name="others">What they need beside themselves.</param>
+/// <param name="measures">What each node measures of itself; empty where nobody asked.</param>
+internal sealed class Run(
+    Settings settings, IReadOnlyList<Watched> services, IReadOnlyList<Watched> others, IReadOnlyList<Measures> measures)
 {
     private const int WarmUpCallers = 16;
-    private const double OneCreditorMs = 16;
-    private const double TwoCreditorsMs = 200;
 
     private readonly Report report = new();
 
@@ -31,7 +34,8 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
                 await Books.FillAsync(nodes, settings.Households, settings.FactsEach, settings.Seed, cancel);
             }
 
-            return await CallAsync(new Load(nodes, new Mix(settings.ReadPercent, new Skew(settings.Households, settings.Skew), settings.Seed)), cancel);
+            var mix = new Mix(settings.ReadPercent, new Skew(settings.Households, settings.Skew), settings.Seed);
+            return await CallAsync(new Load(nodes, mix), cancel);
         }
         finally
         {
@@ -44,7 +48,8 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
         await load.CloseAsync(WarmUpCallers, settings.WarmUp, new Tally(settings.Addresses.Count)).WaitAsync(cancel);
         if (settings.Callers > 0)
         {
-            await CaseAsync($"{settings.Callers} callers", tally => load.CloseAsync(settings.Callers, settings.Length, tally).WaitAsync(cancel));
+            await CaseAsync(
+                $"{settings.Callers} callers", tally => load.CloseAsync(settings.Callers, settings.Length, tally).WaitAsync(cancel));
         }
 
         if (settings.Rate > 0 && settings.Soak == TimeSpan.Zero)
@@ -61,13 +66,7 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
     private async Task PlansAsync(Plans plans, CancellationToken cancel)
     {
         await plans.FillAsync(cancel);
-        report.Plans(
-        [
-            await plans.AskAsync("one creditor", creditors: 1, withinLimits: false, OneCreditorMs, cancel),
-            await plans.AskAsync("two creditors", creditors: 2, withinLimits: false, TwoCreditorsMs, cancel),
-            await plans.AskAsync("one creditor, within limits", creditors: 1, withinLimits: true, OneCreditorMs, cancel),
-            await plans.AskAsync("two creditors, within limits", creditors: 2, withinLimits: true, TwoCreditorsMs, cancel),
-        ]);
+        report.Plans(await plans.AskAsync(cancel));
         await WriteAsync();
     }
 
@@ -75,10 +74,11 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
 
     private void Head()
     {
-        var machine = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) ?? ":";
+        var machine = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+        var model = machine?[(machine.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         var average = string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]);
         var count = settings.Addresses.Count.ToString(CultureInfo.InvariantCulture);
-        report.Keep($"{Environment.ProcessorCount} cores ({machine[(machine.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}), load average before: {average}.");
+        report.Keep($"{Environment.ProcessorCount} cores ({model ?? "of an unknown kind"}), load average before: {average}.");
         report.Keep(settings.Plans > 0
             ? (FormattableString)$"Households: {settings.Plans}; one call at a time."
             : $"Nodes: {count}. Households: {settings.Households}, filled with {settings.FactsEach} facts each.");
@@ -91,7 +91,8 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
         var own = measures.Select(one => one.Now()).ToList();
         var before = Used();
         await make(tally);
-        report.Case(title, tally, settings.Length, settings.Addresses.Count, [.. Used().Zip(before, (now, then) => (now.Name, now.Time - then.Time))]);
+        var used = Used().Zip(before, (now, then) => (now.Name, now.Time - then.Time));
+        report.Case(title, tally, settings.Length, settings.Addresses.Count, [.. used]);
         foreach (var (node, seen) in measures.Index())
         {
             Report.Own(services[node].Name, own[node], seen.Now());
@@ -124,7 +125,7 @@ internal sealed class Run(Settings settings, IReadOnlyList<Watched> services, IR
     }
 
     private static bool IsOfMemory(string measure) =>
-        measure.StartsWith("dotnet.gc.last_collection", StringComparison.Ordinal) || measure.StartsWith("budgetcoaching.kept", StringComparison.Ordinal);
+        measure.StartsWith("dotnet.gc.last_collection", StringComparison.Ordinal);
 
     /// <summary>Processor time so far of all that share the cores; empty where the service runs elsewhere.</summary>
     private List<(string Name, TimeSpan Time)> Used() => services.Count == 0

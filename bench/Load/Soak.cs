@@ -29,7 +29,13 @@ internal static class Soak
     /// <param name="seen">Told each stretch as it ends.</param>
     /// <param name="cancel">Ends looking; calls under way are left.</param>
     public static async Task<IReadOnlyList<Stretch>> RunAsync(
-        Load load, double perSecond, TimeSpan length, IReadOnlyList<Watched> watched, int nodes, Action<Stretch> seen, CancellationToken cancel)
+        Load load,
+        double perSecond,
+        TimeSpan length,
+        IReadOnlyList<Watched> watched,
+        int nodes,
+        Action<Stretch> seen,
+        CancellationToken cancel)
     {
         var stretches = new List<Stretch>();
         var current = new Tally(nodes);

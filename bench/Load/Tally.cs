@@ -7,7 +7,9 @@ namespace BudgetCoaching.Load.Bench;
 internal sealed class Tally(int nodes)
 {
     private readonly Dictionary<(int Node, CallKind Kind), Latencies> answered =
-        Enumerable.Range(0, nodes).SelectMany(node => Mix.Kinds.Select(kind => (node, kind))).ToDictionary(one => one, _ => new Latencies());
+        Enumerable.Range(0, nodes)
+            .SelectMany(node => Mix.Kinds.Select(kind => (node, kind)))
+            .ToDictionary(one => one, _ => new Latencies());
 
     private readonly ConcurrentDictionary<(int Node, CallKind Kind, StatusCode Code), int> refused = [];
 

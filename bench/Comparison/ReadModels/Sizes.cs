@@ -38,8 +38,9 @@ internal sealed record Sizes(
     /// <summary>The tables, in Markdown.</summary>
     public IReadOnlyList<string> Lines() =>
     [
-        Text($"A year of {Households} households, {Events} events, and what is multiplied from it for five years of {EventsEachYear} events"),
-        Text($"and {ReadingsEachYear} readings a household and year. Disk in all: everything once, a backup, and room to build read models anew."),
+        Text($"A year of {Households} households, {Events} events, and what is multiplied from it for five years of"),
+        Text($"{EventsEachYear} events and {ReadingsEachYear} readings a household and year. Disk in all: everything once, a"),
+        "backup, and room to build read models anew.",
         "",
         "| measured | |",
         "| --- | --: |",
@@ -49,7 +50,7 @@ internal sealed record Sizes(
         Text($"| keys, bytes a household | {Keys:F0} |"),
         Text($"| register of disclosures, bytes a reading | {Reading:F0} |"),
         Text($"| rebuild of all read models | {Rebuild.TotalMilliseconds:F0} ms, {Events / Rebuild.TotalSeconds:F0} events/s |"),
-        Text($"| backup of the log (`VACUUM INTO`) | {Backup.TotalMilliseconds:F0} ms, {Copy * Events / Backup.TotalSeconds / 1e6:F0} MB/s |"),
+        Text($"| backup of the log, `VACUUM INTO` | {Backup.TotalMilliseconds:F0} ms, {Copy * Events / Backup.TotalMicroseconds:F0} MB/s |"),
         "",
         "| households | log | event store, each server | read models | register | keys | disk in all | rebuild | backup |",
         "| --: | --: | --: | --: | --: | --: | --: | --: | --: |",
