@@ -42,7 +42,7 @@ try
     var started = settings with { Addresses = fleet.Addresses, ApiKeyFile = fleet.ApiKeyFile };
     return await new Run(started, fleet.Nodes, fleet.Others, measures).RunAsync(ending.Token) ? 0 : notLevel;
 }
-catch (OperationCanceledException) when (ending.IsCancellationRequested)
+catch (Exception) when (ending.IsCancellationRequested)
 {
     return interrupted;
 }

@@ -50,7 +50,7 @@ internal sealed record Sizes(
         Text($"| keys, bytes a household | {Keys:F0} |"),
         Text($"| register of disclosures, bytes a reading | {Reading:F0} |"),
         Text($"| rebuild of all read models | {Rebuild.TotalMilliseconds:F0} ms, {Events / Rebuild.TotalSeconds:F0} events/s |"),
-        Text($"| backup of the log, `VACUUM INTO` | {Backup.TotalMilliseconds:F0} ms, {Copy * Events / Backup.TotalMicroseconds:F0} MB/s |"),
+        Text($"| backup, `VACUUM INTO` | {Backup.TotalMilliseconds:F0} ms, {Copy * Events / Backup.TotalMicroseconds:F0} MB/s |"),
         "",
         "| households | log | event store, each server | read models | register | keys | disk in all | rebuild | backup |",
         "| --: | --: | --: | --: | --: | --: | --: | --: | --: |",
