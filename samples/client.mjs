@@ -8,8 +8,8 @@ import protoLoader from '@grpc/proto-loader';
 
 const protos = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'protos');
 const services = [
-  'agency', 'household', 'budget', 'ledger', 'plan', 'planning', 'compliance', 'arrears', 'empowerment', 'warning', 'reconciliation',
-  'bulk', 'protection', 'access',
+  'agency', 'household', 'budget', 'ledger', 'plan', 'planning', 'compliance', 'arrears', 'empowerment', 'warning', 'hosting',
+  'reconciliation', 'bulk', 'protection', 'access',
 ];
 const definition = protoLoader.loadSync(
   services.map((name) => `budgetcoaching/v1/${name}_service.proto`),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using BudgetCoaching.EventStoreDb.Bench;
 using BudgetCoaching.EventStoreDb.Double;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.EventStoreDb;
@@ -29,6 +30,21 @@ for (var version = 0; version < events; version += 500)
     await store.AppendAsync(stream, version, [.. Enumerable.Range(0, 500).Select(_ => Next())], CancellationToken.None);
 }
 
+foreach (var callers in (int[])[1, 64])
+{
+    await MeasureAsync($"where the log ends, {callers} callers", () => EachAsync(
+        callers, events / (callers == 1 ? 4 : 1), () => store.ReadHeadAsync(CancellationToken.None).AsTask()));
+}
+
+foreach (var nodes in (int[])[1, 3])
+{
+    await using var registers = await Registers.OpenAsync(Option("--connection") ?? cluster!.ConnectionString, nodes);
+    var turn = 0;
+    await MeasureAsync($"readings entered, {nodes} nodes, 64 callers", () => EachAsync(
+        64, events, () => registers.EnterAsync(Interlocked.Increment(ref turn))));
+    Console.WriteLine(registers.Told());
+}
+
 await MeasureAsync("read the whole log", () => CountAsync(store.ReadAllAsync(Position.Start, CancellationToken.None)));
 await MeasureAsync("read one long stream", () => CountAsync(store.ReadStreamAsync(stream, 0, CancellationToken.None)));
 await MeasureAsync("read from the last thousand on", () => CountAsync(store.ReadAllAsync(beginning, CancellationToken.None)));
@@ -52,6 +68,18 @@ async Task AppendAsync(string what, int callers, int count)
     });
 }
 
+static async Task<int> EachAsync(int callers, int count, Func<Task> act)
+{
+    await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+    {
+        for (var i = 0; i < count / callers; i++)
+        {
+            await act();
+        }
+    })));
+    return count / callers * callers;
+}
+
 async Task MeasureAsync(string what, Func<Task<int>> act)
 {
     var start = Stopwatch.GetTimestamp();
@@ -60,7 +88,7 @@ async Task MeasureAsync(string what, Func<Task<int>> act)
     var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{what,-32}{count,9} events{count / seconds,12:N0} a second{(GC.GetTotalAllocatedBytes() - allocated) / count,9:N0} B each"));
+        $"{what,-40}{count,9} events{count / seconds,12:N0} a second{(GC.GetTotalAllocatedBytes() - allocated) / count,9:N0} B each"));
 }
 
 static async Task<int> CountAsync(IAsyncEnumerable<RecordedEvent> log)

@@ -24,6 +24,18 @@ internal static class GeneratedBudgets
         OpeningDay,
         Persons: 4);
 
+    /// <summary>The same where plans bear the legal rate (R42).</summary>
+    public static PlanningRules InterestRules { get; } = Rules with
+    {
+        Set = Rules.Set with
+        {
+            Values = Rules.Set.Values with
+            {
+                Planning = Rules.Set.Values.Planning with { PlanInterest = PlanInterestRule.Legal },
+            },
+        },
+    };
+
     public static ProposalRequest Request(int number, int debts)
     {
         var random = new Random(number);

@@ -15,6 +15,7 @@ Time("proposals for one creditor", targetMs: 16, i => PlanProposals.For(one[i]).
 Time("proposals for two creditors", targetMs: 200, i => PlanProposals.For(two[i]).Answer!.Proposals.Count > 0);
 Time("one creditor, within limits", targetMs: 16, i => PlanProposals.For(Within(one[i])).Answer!.Proposals.Count > 0);
 Time("two creditors, within limits", targetMs: 200, i => PlanProposals.For(Within(two[i])).Answer!.Proposals.Count > 0);
+Time("two creditors, legal interest", targetMs: 200, i => PlanProposals.For(Bearing(two[i])).Answer!.Proposals.Count > 0);
 Time("two drafts compared", targetMs: null, i =>
 {
     var drafted = new PlanDraft(one[i].Budget, [new ScheduledAmount(one[i].Budget.OpeningDay.PlusDays(700), one[i].Debts[0].Debt)]);
@@ -55,6 +56,11 @@ void Time(string what, int? targetMs, Func<int, object> once)
 }
 
 static ProposalRequest Within(ProposalRequest request) => request with { PreferWithinLimits = true };
+
+static ProposalRequest Bearing(ProposalRequest request) => request with
+{
+    Debts = [.. request.Debts.Select(debt => debt with { BearsLegalInterest = true })], Rules = GeneratedBudgets.InterestRules,
+};
 
 static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
 

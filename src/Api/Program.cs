@@ -19,7 +19,6 @@ using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace BudgetCoaching.Api;
@@ -82,7 +81,7 @@ public static class Program
         {
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
-            await using var books = await Books.OpenAsync(options, clock, new ProviderClock(clock));
+            await using var books = await OpenAsync(builder, options, clock);
             await Announcement.MakeFirstKeyAsync(options, books.Access);
             FreePorts.Require(options);
             await RunAsync(builder, options, books);
@@ -94,6 +93,12 @@ public static class Program
             await Console.Error.WriteLineAsync(refused.Message);
             return StartRefused;
         }
+    }
+
+    private static async Task<Books> OpenAsync(WebApplicationBuilder builder, ApiOptions options, TimeProvider clock)
+    {
+        using var log = new StartLog(options, builder.Configuration);
+        return await Books.OpenAsync(options, log, clock, new ProviderClock(clock));
     }
 
     private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
@@ -109,31 +114,50 @@ public static class Program
                 }
             },
             CancellationToken.None);
-        books.Projections.Start();
-        await app.StartAsync();
-        if (options.Demo)
+        if (books.KeysWrappedAnew > 0)
         {
-            await books.OnceAsync(
-                new DemoBooks(books.Commands, books.States, books.Clock).FillAsync, app.Lifetime.ApplicationStopping);
-            var head = await books.Log.ReadHeadAsync(app.Lifetime.ApplicationStopping);
-            await books.Projections.WaitForAsync(head, HouseholdReads.WaitMax, app.Lifetime.ApplicationStopping);
-            ApiLog.DemoReady(app.Logger, DemoBooks.Agency.Value);
+            ApiLog.KeysWrappedAnew(app.Logger, books.KeysWrappedAnew);
         }
 
-        await AnnounceAsync(app, options);
-        await app.WaitForShutdownAsync();
+        if (!options.VerifiesCallers)
+        {
+            ApiLog.CallersUnverified(app.Logger);
+        }
+
+        books.Projections.Start();
+        await app.StartAsync();
+        var notice = new ServiceNotice(options.NotifySocket);
+        using var told = app.Lifetime.ApplicationStopping.Register(notice.Stopping);
+        try
+        {
+            if (options.Demo)
+            {
+                await FillDemoAsync(app.Logger, books, app.Lifetime.ApplicationStopping);
+            }
+
+            await AnnounceAsync(app, options);
+            notice.Ready();
+            await Task.Delay(Timeout.InfiniteTimeSpan, app.Lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.StopSeconds));
+            await app.Services.GetRequiredService<CallsUnderWay>().EndAsync(limit.Token);
+            await app.StopAsync(limit.Token);
+        }
+    }
+
+    private static async Task FillDemoAsync(ILogger log, Books books, CancellationToken cancel)
+    {
+        await new DemoBooks(books.Commands, books.States, books.Clock).FillAsync(cancel);
+        await books.Projections.WaitForAsync(await books.Log.ReadHeadAsync(cancel), HouseholdReads.WaitMax, cancel);
+        ApiLog.DemoReady(log, DemoBooks.Agency.Value);
     }
 
     private static WebApplication Build(WebApplicationBuilder builder, ApiOptions options, Books books)
     {
         Listen(builder, options);
-        if (options.JsonLog)
-        {
-            builder.Services.AddSingleton(TimeProvider.System);
-            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
-            builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
-        }
-
+        StartLog.ToConsole(builder.Logging, options);
         OtlpExport.Add(builder, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
 
@@ -141,6 +165,7 @@ public static class Program
         builder.Services.AddSingleton<ListeningAddresses>();
         builder.Services.AddSingleton(books.Log).AddSingleton(books.Keys).AddSingleton<IKeyReader>(books.Keys);
         builder.Services.AddSingleton(books.Clock).AddSingleton(books.States).AddSingleton(books.Commands);
+        builder.Services.AddSingleton(books.Commands.Acknowledged);
         builder.Services.AddSingleton(books.ReadModels).AddSingleton(books.Projections);
 
         builder.Services.AddSingleton<AgencyBooks>();
@@ -151,7 +176,7 @@ public static class Program
         builder.Services.AddSingleton<HouseholdDirectory>().AddSingleton<HouseholdLookUp>();
         builder.Services.AddSingleton<EventReplay>();
         builder.Services.AddSingleton<ReadModelQueries>();
-        builder.Services.AddSingleton<CallLimits>();
+        builder.Services.AddSingleton<CallsUnderWay>().AddSingleton<CallLimits>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<OwnIdInterceptor>();
         builder.Services.AddSingleton<AgencyService>();
@@ -164,6 +189,7 @@ public static class Program
         builder.Services.AddSingleton<ArrearsService>();
         builder.Services.AddSingleton<EmpowermentService>();
         builder.Services.AddSingleton<WorkLists>().AddSingleton<WarningService>();
+        builder.Services.AddSingleton<HostingPlaces>().AddSingleton<HostingService>();
         builder.Services.AddSingleton<CreditorReconciler>();
         builder.Services.AddSingleton<ReconciliationService>();
         builder.Services.AddSingleton<OwnIdMappings>();
@@ -180,9 +206,10 @@ public static class Program
             grpc.Interceptors.Add<OwnIdInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
-        builder.Services.AddSingleton<ReadModelProgress>().AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ReadModelProgress>();
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<Readiness>(services, books.Writing));
         builder.Services.AddSingleton(services => new Liveness(
-            books.WriterPulse, books.Projections, services.GetRequiredService<ReadModelProgress>()));
+            books.Writing, books.Projections, services.GetRequiredService<ReadModelProgress>()));
         builder.Services.Configure<HealthCheckPublisherOptions>(
             published => (published.Delay, published.Period) = (Readiness.LookEvery, Readiness.LookEvery));
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("read-models");
@@ -242,6 +269,7 @@ public static class Program
         MapCalls<ArrearsService>(app);
         MapCalls<EmpowermentService>(app);
         MapCalls<WarningService>(app);
+        MapCalls<HostingService>(app);
         MapCalls<ReconciliationService>(app);
         MapCalls<BulkService>(app);
         MapCalls<ProtectionService>(app);
@@ -256,7 +284,10 @@ public static class Program
         app.MapJsonTranscoding<TService>();
     }
 
-    /// <summary>In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port.</summary>
+    /// <summary>
+    /// In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port. Written at once,
+    /// so that no line of the log comes between.
+    /// </summary>
     private static async Task AnnounceAsync(WebApplication app, ApiOptions options)
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
@@ -266,10 +297,14 @@ public static class Program
             return;
         }
 
-        await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
-        await Console.Out.WriteLineAsync($"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}");
-        await Console.Out.WriteLineAsync($"Health and status page (HTTP/1.1): {addresses.Web}");
-        await Announcement.OfAccessAsync(app.Services, options);
+        string[] lines =
+        [
+            $"Data folder: {options.DataFolder}",
+            $"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}",
+            $"Health and status page (HTTP/1.1): {addresses.Web}",
+            .. Announcement.OfAccess(app.Services, options),
+        ];
+        await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, lines));
         await Console.Out.FlushAsync();
     }
 }

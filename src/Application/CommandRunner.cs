@@ -26,6 +26,9 @@ public sealed class CommandRunner(IEventStore store, StreamStates states, IKeySt
 
     private readonly StreamTurns turns = new();
 
+    /// <summary>Of households; whoever reads them asks for no less.</summary>
+    public AcknowledgedWrites Acknowledged { get; init; } = new();
+
     /// <summary>
     /// In this order: a forgotten household is refused; a repeat is answered as before, whatever came since; a reused request id is
     /// refused; a stale version conflicts; then the decider is asked. A household's key is made before its first event: a crash in
@@ -54,8 +57,14 @@ public sealed class CommandRunner(IEventStore store, StreamStates states, IKeySt
         }
 
         var book = new HouseholdBook(household, key.Key);
-        return await RunAsync(
+        var written = await RunAsync(
             book, () => states.LoadAsync(book, cancel), state => DecideAsync(state, request, decide, cancel), request, cancel);
+        if (written is CommandOutcome<HouseholdEvent>.Accepted accepted)
+        {
+            Acknowledged.Note(household, accepted.Position);
+        }
+
+        return written;
     }
 
     /// <inheritdoc cref="RunAsync(HouseholdId, CommandRequest, HouseholdDecider, CancellationToken)"/>

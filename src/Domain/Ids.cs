@@ -52,6 +52,14 @@ public readonly record struct AgencyId(string Value)
     public override string ToString() => Value;
 }
 
+/// <summary>A flat in which an agency hosts households for a time. A slug, which says no street.</summary>
+public readonly record struct FlatId(string Value) : IComparable<FlatId>
+{
+    public int CompareTo(FlatId other) => string.CompareOrdinal(Value, other.Value);
+
+    public override string ToString() => Value;
+}
+
 /// <summary>A member of staff as an opaque id (R10), such as the subject of a sign-in. A slug.</summary>
 public readonly record struct StaffId(string Value)
 {

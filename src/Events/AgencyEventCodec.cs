@@ -33,6 +33,8 @@ public static class AgencyEventCodec
             AgencyCreated => EventNames.AgencyCreated,
             CreditorRegistered => EventNames.CreditorRegistered,
             OwnIdMapped => EventNames.OwnIdMapped,
+            FlatRegistered => EventNames.FlatRegistered,
+            PlacesHeld => EventNames.PlacesHeld,
             ParameterSetPublished => EventNames.ParameterSetPublished,
             _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored name."),
         };
@@ -44,6 +46,8 @@ public static class AgencyEventCodec
         AgencyCreated e => AgencyCodec.MessageOf(e),
         CreditorRegistered e => AgencyCodec.MessageOf(e),
         OwnIdMapped e => AgencyCodec.MessageOf(e),
+        FlatRegistered e => FlatCodec.MessageOf(e),
+        PlacesHeld e => FlatCodec.MessageOf(e),
         ParameterSetPublished e => AgencyCodec.MessageOf(e.Set),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no stored form."),
     };
@@ -54,6 +58,8 @@ public static class AgencyEventCodec
         EventNames.AgencyCreated => AgencyCodec.Read(V1.AgencyCreated.Parser.ParseFrom(bytes)),
         EventNames.CreditorRegistered => AgencyCodec.Read(V1.CreditorRegistered.Parser.ParseFrom(bytes)),
         EventNames.OwnIdMapped => AgencyCodec.Read(V1.OwnIdMapped.Parser.ParseFrom(bytes)),
+        EventNames.FlatRegistered => FlatCodec.Read(V1.FlatRegistered.Parser.ParseFrom(bytes)),
+        EventNames.PlacesHeld => FlatCodec.Read(V1.PlacesHeld.Parser.ParseFrom(bytes)),
         EventNames.ParameterSetPublished => new ParameterSetPublished(AgencyCodec.Read(V1.ParameterSetPublished.Parser.ParseFrom(bytes))),
         _ => throw new UnknownEventException(name),
     };

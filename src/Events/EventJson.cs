@@ -26,7 +26,7 @@ public static class EventJson
             V1.HouseholdReflection.Descriptor, V1.BudgetReflection.Descriptor, V1.LedgerReflection.Descriptor,
             V1.PlansReflection.Descriptor, V1.ComplianceReflection.Descriptor, V1.NoFaultReflection.Descriptor,
             V1.CoachingReflection.Descriptor, V1.AgencyReflection.Descriptor, V1.ProtectionReflection.Descriptor,
-            V1.SuspensionsReflection.Descriptor,
+            V1.SuspensionsReflection.Descriptor, V1.HostingReflection.Descriptor,
         }
         .SelectMany(file => file.MessageTypes)
         .Where(message => EventNames.All.Contains(message.Name))

@@ -55,6 +55,9 @@ public static class EventNames
     public const string EvaluationRecorded = "EvaluationRecorded";
     public const string HostingAgreed = "HostingAgreed";
     public const string ExitPlanAgreed = "ExitPlanAgreed";
+    public const string HostingProposed = "HostingProposed";
+    public const string HostingDecided = "HostingDecided";
+    public const string HostingEnded = "HostingEnded";
 
     public const string AddressRecorded = "AddressRecorded";
     public const string ProtectionDecided = "ProtectionDecided";
@@ -65,6 +68,8 @@ public static class EventNames
     public const string AgencyCreated = "AgencyCreated";
     public const string CreditorRegistered = "CreditorRegistered";
     public const string OwnIdMapped = "OwnIdMapped";
+    public const string FlatRegistered = "FlatRegistered";
+    public const string PlacesHeld = "PlacesHeld";
     public const string ParameterSetPublished = "ParameterSetPublished";
 
     /// <summary>Every name in the log's vocabulary.</summary>
@@ -81,8 +86,9 @@ public static class EventNames
         CommitmentAgreed, CommitmentWithdrawn, ComplianceAssessed,
         NoFaultClaimed, NoFaultDecided,
         ContactRecorded, ResourcesLacked, EvaluationRecorded, HostingAgreed, ExitPlanAgreed,
+        HostingProposed, HostingDecided, HostingEnded,
         AddressRecorded, ProtectionDecided, ConsentGiven, ConsentWithdrawn, HouseholdErased,
-        AgencyCreated, CreditorRegistered, OwnIdMapped, ParameterSetPublished,
+        AgencyCreated, CreditorRegistered, OwnIdMapped, FlatRegistered, PlacesHeld, ParameterSetPublished,
     ];
 }
 

@@ -13,65 +13,55 @@ namespace BudgetCoaching.Storage.EventStoreDb;
 /// </summary>
 public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsyncDisposable
 {
-    private readonly Cluster cluster;
     private readonly HashSet<string> categories;
     private readonly LogPages pages;
+    private readonly HeadQuestions heads;
     private readonly StreamTails tails = new();
+    private readonly AppendPulses pulses;
     private readonly LogAppender appender;
     private readonly LogCopier copier;
     private readonly HeadSubscription subscription;
+    private EventStoreDbServer? server;
     private int disposed;
 
-    private EventStoreDbEventStore(
-        EventStoreDbOptions options, Cluster cluster, Calls calls, LogPages pages, IReadOnlyList<string> prefixes, Opened opened,
+    internal EventStoreDbEventStore(
+        string storeId, TimeSpan deadline, Calls calls, LogPages pages, IReadOnlyList<string> prefixes, HeadSubscription subscription,
         TimeProvider clock)
     {
-        this.cluster = cluster;
-        StoreId = opened.StoreId;
+        StoreId = storeId;
         categories = [.. prefixes.Select(prefix => prefix[..^1])];
         this.pages = pages;
-        appender = new LogAppender(options, calls, pages, tails, clock);
+        this.subscription = subscription;
+        heads = new HeadQuestions(
+            async () => (await pages.LogEndAsync(CancellationToken.None).ConfigureAwait(false))?.Position ?? Position.Start);
+        pulses = new AppendPulses(clock);
+        appender = new LogAppender(deadline, calls, pages, tails, pulses, clock);
         copier = new LogCopier(appender, tails);
-        subscription = new HeadSubscription(cluster, prefixes, opened.Head);
-        subscription.Start();
     }
-
-    private sealed record Opened(string StoreId, Position Head);
 
     public string StoreId { get; }
 
-    /// <summary>Connects, and gives the log its identity if it has none yet.</summary>
-    /// <param name="options">How to reach the server (<see cref="EventStoreDbOptions.Parse"/>).</param>
-    /// <param name="categories">Only streams of these categories belong to the log, whatever else the server holds.</param>
-    /// <param name="clock">Source of record times.</param>
-    /// <param name="cancel">Given up by the caller.</param>
-    /// <exception cref="StoreRefusedException">
-    /// Credentials or certificates are refused, a stream of ours holds what is none of ours, or the clock is behind the log.
-    /// </exception>
-    /// <exception cref="StoreFailedException">The server cannot be reached.</exception>
+    /// <summary>Of the appends under way: it moves whenever one ends, also without an answer.</summary>
+    public Pulse WriterPulse => pulses.Ends;
+
+    /// <summary>Of the server's answers to them: it stands still while appends are tried and none is answered.</summary>
+    public Pulse AnswerPulse => pulses.Answers;
+
+    /// <summary>Connects and opens one log, which closes the connection with it.</summary>
+    /// <inheritdoc cref="EventStoreDbServer.OpenAsync"/>
     public static async Task<EventStoreDbEventStore> OpenAsync(
         EventStoreDbOptions options, IReadOnlyCollection<string> categories, TimeProvider clock, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(categories);
-        ArgumentNullException.ThrowIfNull(clock);
-        string[] prefixes = [.. categories.Select(category => StreamName.Of(category, "x").Category + "-")];
-        ArgumentOutOfRangeException.ThrowIfZero(prefixes.Length, nameof(categories));
-        var nodes = new Cluster(options);
+        var connected = await EventStoreDbServer.ConnectAsync(options, Patience.None, clock, cancel).ConfigureAwait(false);
         try
         {
-            var calls = new Calls(nodes, options.DefaultDeadline);
-            var storeId = await StoreIdentity.FindOrMakeAsync(calls, cancel).ConfigureAwait(false);
-            var reading = new LogPages(calls, new Calls(nodes, LogPages.LogDeadline), prefixes);
-            var last = await reading.LogEndAsync(cancel).ConfigureAwait(false);
-            // Refuses a clock that is behind; times are given by stream.
-            _ = new RecordClock(clock, last?.Recorded);
-            return new EventStoreDbEventStore(
-                options, nodes, calls, reading, prefixes, new Opened(storeId, last?.Position ?? Position.Start), clock);
+            var opened = await connected.OpenAsync(categories, clock, cancel).ConfigureAwait(false);
+            opened.server = connected;
+            return opened;
         }
         catch
         {
-            nodes.Dispose();
+            connected.Dispose();
             throw;
         }
     }
@@ -139,9 +129,8 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
         }
     }
 
-    /// <summary>Asked of the server: another node of ours may have appended.</summary>
-    public async ValueTask<Position> ReadHeadAsync(CancellationToken cancel) =>
-        (await pages.LogEndAsync(cancel).ConfigureAwait(false))?.Position ?? Position.Start;
+    /// <summary>Asked of the server, after the call: another node of ours may have appended.</summary>
+    public ValueTask<Position> ReadHeadAsync(CancellationToken cancel) => new(heads.AskAsync(cancel));
 
     public Task<AppendOutcome> AppendAsync(
         StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel)
@@ -167,7 +156,7 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
 
     public Task WaitPastAsync(Position position, CancellationToken cancel) => subscription.WaitPastAsync(position, cancel);
 
-    /// <summary>Refuses new appends, finishes those under way and lets go of the connections; who waits is told.</summary>
+    /// <summary>Refuses new appends and finishes those under way; who waits is told.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1)
@@ -177,7 +166,7 @@ public sealed class EventStoreDbEventStore : IEventStore, ILogCopyTarget, IAsync
 
         await subscription.DisposeAsync().ConfigureAwait(false);
         await appender.StopAsync().ConfigureAwait(false);
-        cluster.Dispose();
+        server?.Dispose();
     }
 
     private void RequireOurs(StreamName stream)

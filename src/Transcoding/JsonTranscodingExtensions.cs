@@ -57,6 +57,7 @@ public static class JsonTranscodingExtensions
                 .. services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value.Interceptors,
                 .. services.GetRequiredService<IOptions<GrpcServiceOptions<TService>>>().Value.Interceptors,
             ],
+            options.Admit,
             routes.StreamsEnd,
             services.GetRequiredService<ILoggerFactory>().CreateLogger(TranscodingLog.Category));
 

@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace BudgetCoaching.Transcoding;
 
 /// <summary>Options of all services that are reached over HTTP and JSON.</summary>
@@ -14,6 +16,12 @@ public sealed class JsonTranscodingOptions
     /// and a verb that no route has is a path that is not there. Empty by default.
     /// </summary>
     public IReadOnlyList<string> ColonWords { get; set; } = [];
+
+    /// <summary>
+    /// Asked before a caller is told what is wrong with a request that cannot be read, which no interceptor sees: what it throws is told
+    /// instead. Readable requests are the interceptors' own. Admits everybody by default.
+    /// </summary>
+    public Func<ServerCallContext, Task> Admit { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>How long streams may go on once the host has begun to stop. 5 s by default.</summary>
     public TimeSpan StreamGrace { get; set; } = TimeSpan.FromSeconds(5);

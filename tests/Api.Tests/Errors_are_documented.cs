@@ -75,7 +75,8 @@ public partial class Errors_are_documented
         ApiReasons.NotPermitted => StatusCode.PermissionDenied,
         ApiReasons.ResourceNotFound => StatusCode.NotFound,
         ApiReasons.EtagMismatch or ApiReasons.Contention or ApiReasons.ReadBehind => StatusCode.Aborted,
-        ApiReasons.StoreUnavailable or ApiReasons.IssuerUnavailable or ApiReasons.SharedFolderAway => StatusCode.Unavailable,
+        ApiReasons.StoreUnavailable or ApiReasons.IssuerUnavailable => StatusCode.Unavailable,
+        ApiReasons.SharedFolderAway or ApiReasons.ServiceStopping => StatusCode.Unavailable,
         ApiReasons.Internal => StatusCode.Internal,
         _ => RefusalStatus.Of(reason),
     };

@@ -127,7 +127,11 @@ internal static class EveryFact
                 WellBeingVersion.CfpbTenItems, InterviewMode.ReadBySomeoneElse, AdultAge.From62, [1, 2, 3, 4, 5, 4, 3, 2, 1, 2], Somebody),
             [new DomainRating(MatrixDomain.Legal, 2)],
             Note),
-        new HostingAgreed(Id, Day, Span, Note),
+        new HostingAgreed(Id, Day, Span, Note) { Renews = Other },
+        new HostingProposed(
+            Id, Day, Span, HostingTarget.TemporaryVulnerability, new PersonalText("desio-1"), Other, "no-home", Note, new StaffId("a")),
+        new HostingDecided(Id, Day, Other, IsApproved: true, Other, 3, "agreed", new StaffId("b")),
+        new HostingEnded(Id, Day, Other, HostingExit.Return),
         new ExitPlanAgreed(Id, Day, Other, Note),
     ];
 }

@@ -10,8 +10,8 @@ namespace BudgetCoaching.Api.Tests;
 /// <summary>The built program in a process of its own, on any free ports, with a data folder that is removed afterwards.</summary>
 public sealed class RunningService : IAsyncLifetime
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
 
     private readonly List<GrpcChannel> channels = [];
     private Process? process;
@@ -28,7 +28,7 @@ public sealed class RunningService : IAsyncLifetime
     public bool IsDemo { get; init; } = true;
 
     /// <summary>Settings of this run beside those that every run has.</summary>
-    public string[] Settings { get; init; } = [];
+    public string[] Settings { get; set; } = [];
 
     /// <summary>Variables of this run's environment.</summary>
     public Dictionary<string, string> Environment { get; init; } = [];
@@ -39,7 +39,10 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Of everything; null: as configured.</summary>
     public string? LogLevel { get; init; }
 
-    /// <summary>All that it said on standard output and error since its start, once it has stopped.</summary>
+    /// <summary>What it said on standard output until it had started.</summary>
+    public string Announced { get; private set; } = "";
+
+    /// <summary>All that it said on standard output and error since then, once it has stopped.</summary>
     public Task<string[]> Said { get; private set; } = Task.FromResult<string[]>([]);
 
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
@@ -100,6 +103,7 @@ public sealed class RunningService : IAsyncLifetime
             Web = After(line, "Health and status page (HTTP/1.1): ") ?? Web;
         }
 
+        Announced = said.ToString();
         await ReadTokensAsync(process.StandardOutput, limit.Token);
         Said = Task.WhenAll(
             process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));

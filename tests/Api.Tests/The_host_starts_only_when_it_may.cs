@@ -10,7 +10,7 @@ public class The_host_starts_only_when_it_may
     /// <summary>Whether a file is there is judged at once; what is in it, when it is opened.</summary>
     private const string AFile = "BudgetCoaching.Api.dll";
 
-    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
 
     [Fact]
     public void The_defaults_have_no_fault_and_stay_on_this_machine()
@@ -123,6 +123,11 @@ public class The_host_starts_only_when_it_may
             "BudgetCoaching:SharedFolder is only for several nodes: EventStore is required with it.");
         Options(("EventStore", "esdb://a:2113"), ("SharedFolder", "s"), ("MasterKeyFile", "m")).Faults().Should().BeEmpty();
     }
+
+    [Fact]
+    public void A_demo_is_of_one_process() =>
+        Options(("Demo", "true"), ("EventStore", "esdb://a:2113"), ("SharedFolder", "s"), ("MasterKeyFile", "m")).Faults().Should().Equal(
+            "BudgetCoaching:Demo and BudgetCoaching:EventStore exclude each other: a demo is one process, whose tokens others refuse.");
 
     [Fact]
     public void The_address_of_the_event_store_may_stand_in_a_file()

@@ -22,15 +22,26 @@ public sealed partial class The_readme_is_true
         await service.InitializeAsync();
         try
         {
-            var shown = Answered(await File.ReadAllTextAsync(Path.Combine(RunningService.Root, page)));
-            var commands = string.Concat(shown.Select(pair => $"{pair.Commands}printf '{AnswerEnd}'\n"));
+            await AnswersAsShownAsync(page, answered, service);
+        }
+        finally
+        {
+            await service.DisposeAsync();
+        }
+    }
 
-            var (exit, output, errors) = await RunAsync(commands, service);
-
-            errors.Should().BeEmpty();
-            output.Split(AnswerEnd)[..^1].Should().Equal(shown.Select(pair => pair.Answer));
-            exit.Should().Be(0);
-            shown.Should().HaveCount(answered);
+    [Fact]
+    public async Task The_first_administrator_begins_an_agency_as_the_page_of_access_shows()
+    {
+        var service = new RunningService
+        {
+            IsDemo = false,
+            Settings = ["--BudgetCoaching:Access:ApiKeys", "true", "--BudgetCoaching:Access:FirstAgency", "cremona"],
+        };
+        await service.StartAsync();
+        try
+        {
+            await AnswersAsShownAsync("docs/access.md", answered: 4, service);
         }
         finally
         {
@@ -63,6 +74,19 @@ public sealed partial class The_readme_is_true
         }
     }
 
+    private static async Task AnswersAsShownAsync(string page, int answered, RunningService service)
+    {
+        var shown = Answered(await File.ReadAllTextAsync(Path.Combine(RunningService.Root, page)));
+        var commands = string.Concat(shown.Select(pair => $"{pair.Commands}printf '{AnswerEnd}'\n"));
+
+        var (exit, output, errors) = await RunAsync(commands, service);
+
+        errors.Should().BeEmpty();
+        output.Split(AnswerEnd)[..^1].Should().Equal(shown.Select(pair => pair.Answer));
+        exit.Should().Be(0);
+        shown.Should().HaveCount(answered);
+    }
+
     private static async Task<(int Exit, string Output, string Errors)> RunAsync(string commands, RunningService service)
     {
         var start = new ProcessStartInfo("bash", ["-euc", commands])
@@ -74,7 +98,8 @@ public sealed partial class The_readme_is_true
         };
         start.Environment["BUDGET_COACHING"] = service.Grpc["http://".Length..];
         start.Environment["BUDGET_COACHING_WEB"] = service.Web;
-        start.Environment["INTEGRATOR"] = service.Tokens["integrator"];
+        start.Environment["BUDGET_COACHING_DATA"] = service.DataFolder;
+        start.Environment["INTEGRATOR"] = service.Tokens.GetValueOrDefault("integrator");
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(PageMax);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);

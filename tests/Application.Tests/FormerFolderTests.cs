@@ -51,7 +51,7 @@ public sealed class FormerFolderTests : IDisposable
         (await access.FindAsync(made.Text, CancellationToken.None)).Should().Be(made.Key);
         (await access.CallersAsync(Cremona, 0, 10, CancellationToken.None)).Select(c => (c.Actor, c.LastSeen - c.FirstSeen))
             .Should().Equal(("anna", Duration.FromHours(2)));
-        await using var register = SharedDisclosureRegister.Open(records, Local("d.db"), clock, TimeProvider.System);
+        await using var register = SharedDisclosureRegister.Open(records, Local("d.db"), clock);
         await register.EnterAsync([Shown("dario")], CancellationToken.None);
         (await register.ListAsync(new DisclosureFilter(Cremona, null, null, null, null), 0, 10, CancellationToken.None))
             .Select(entry => (entry.Number, entry.What.Actor)).Should().Equal((1, "anna"), (2, "bruno"), (3, "carla"), (4, "dario"));
@@ -76,7 +76,7 @@ public sealed class FormerFolderTests : IDisposable
     public async Task Nodes_that_have_a_register_of_their_own_keep_it()
     {
         await KeptAsync();
-        await using var register = SharedDisclosureRegister.Open(records, Local("d.db"), clock, TimeProvider.System);
+        await using var register = SharedDisclosureRegister.Open(records, Local("d.db"), clock);
         await register.EnterAsync([Shown("somebody else")], CancellationToken.None);
 
         var take = TakeOverAsync;

@@ -123,7 +123,9 @@ public sealed class KeyDirectoryTests : KeyStoreContract
             open.Should().Throw<KeysRefusedException>().Which.Reason.Should().Be(KeysRefusedException.MasterKeyWrong);
         }
 
-        Mark(Open(Second, previous: First).Find(Desk.Household)).Should().Equal(before);
+        var finished = Open(Second, previous: First);
+        finished.WrappedAnew.Should().Be(1);
+        Mark(finished.Find(Desk.Household)).Should().Equal(before);
         Mark(Open(Second).Find(Desk.Household)).Should().Equal(before);
     }
 

@@ -53,6 +53,24 @@ public sealed class MasterKeyRotationTests : IDisposable
         renewed.Find(Desk.Household).State.Should().Be(KeyState.Destroyed);
     }
 
+    [Fact]
+    public void Households_whose_keys_were_wrapped_anew_are_counted()
+    {
+        using (var store = SqliteKeyStore.Open(FilePath, First, clock))
+        {
+            store.CreateIfAbsent(Desk.Household);
+            store.WrappedAnew.Should().Be(0);
+        }
+
+        using (var renewed = SqliteKeyStore.Open(FilePath, Second, clock, First))
+        {
+            renewed.WrappedAnew.Should().Be(1);
+        }
+
+        using var again = SqliteKeyStore.Open(FilePath, Second, clock, First);
+        again.WrappedAnew.Should().Be(0);
+    }
+
     /// <summary>What the household's key makes of one request: the same only for the same key.</summary>
     private byte[] DigestUnder(MasterKey master, MasterKey? previous)
     {

@@ -113,9 +113,88 @@ public sealed class SharedDisclosureRegisterTests : IAsyncLifetime
         (await ListAsync(opened[0])).Select(d => d.Time).Should().Equal(ahead, ahead);
     }
 
-    private SharedDisclosureRegister Node(string name)
+    [Fact]
+    public async Task Every_node_numbers_and_chains_alike_whenever_it_read()
     {
-        var register = SharedDisclosureRegister.Open(log, Path.Combine(folder.FullName, name + ".db"), clock, TimeProvider.System);
+        var (first, second) = (Node("1"), Node("2"));
+        for (var i = 0; i < 6; i++)
+        {
+            await (i % 2 == 0 ? first : second).EnterAsync([Shown($"reader-{i}")], CancellationToken.None);
+            (await ListAsync(first)).Should().HaveCount(i + 1);
+        }
+
+        var early = await ListAsync(first);
+        var late = await ListAsync(second);
+
+        late.Select(d => (d.Number, d.Time, d.What)).Should().Equal(early.Select(d => (d.Number, d.Time, d.What)));
+        late.Select(d => Convert.ToHexString(d.Hash.Span)).Should().Equal(early.Select(d => Convert.ToHexString(d.Hash.Span)));
+    }
+
+    [Fact]
+    public async Task No_node_is_ever_too_late_for_another()
+    {
+        var watched = new WatchedLog(log);
+        var nodes = Enumerable.Range(1, 3).Select(i => Node($"{i}", watched)).ToList();
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() =>
+            nodes[i % 3].EnterAsync([Shown($"reader-{i}")], CancellationToken.None))));
+
+        watched.Outcomes.Should().AllBeOfType<AppendOutcome.Appended>();
+        watched.Reads.Should().Be(0, "a node knows where its own stream ends");
+    }
+
+    [Fact]
+    public async Task After_an_answer_that_was_lost_a_node_goes_on_in_another_stream()
+    {
+        var watched = new WatchedLog(log);
+        var node = Node("1", watched);
+        await node.EnterAsync([Shown("anna")], CancellationToken.None);
+        watched.LosesNextAnswer = true;
+        var lost = () => node.EnterAsync([Shown("bruno")], CancellationToken.None);
+        await lost.Should().ThrowAsync<IOException>();
+
+        await node.EnterAsync([Shown("carla")], CancellationToken.None);
+
+        (await ListAsync(node)).Select(d => d.What.Actor).Should().Equal(["anna", "bruno", "carla"], "what was stored stays");
+        (await node.FirstBrokenAsync(CancellationToken.None)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_changed_in_the_log_is_found_though_the_local_file_is_whole()
+    {
+        var watched = new WatchedLog(log);
+        var (first, second) = (Node("1", watched), Node("2"));
+        await first.EnterAsync([Shown("anna")], CancellationToken.None);
+        await second.EnterAsync([Shown("bruno"), Shown("carla")], CancellationToken.None);
+        (await first.FirstBrokenAsync(CancellationToken.None)).Should().BeNull();
+
+        watched.Falsifies = recorded => recorded.Data.Span.IndexOf("carla"u8) is var at and >= 0 ? Changed(recorded, at) : recorded;
+
+        (await first.FirstBrokenAsync(CancellationToken.None)).Should().Be(2, "it is told of the event that holds it");
+        (await Node("3", watched).FirstBrokenAsync(CancellationToken.None)).Should().Be(2, "so it is where nothing was read before");
+    }
+
+    private static RecordedEvent Changed(RecordedEvent recorded, int at)
+    {
+        var data = recorded.Data.ToArray();
+        data[at]++;
+        return new RecordedEvent
+        {
+            Stream = recorded.Stream,
+            Version = recorded.Version,
+            Position = recorded.Position,
+            Id = recorded.Id,
+            Type = recorded.Type,
+            Recorded = recorded.Recorded,
+            Data = data,
+            Meta = recorded.Meta,
+            Hash = recorded.Hash,
+        };
+    }
+
+    private SharedDisclosureRegister Node(string name, IEventStore? over = null)
+    {
+        var register = SharedDisclosureRegister.Open(over ?? log, Path.Combine(folder.FullName, name + ".db"), clock);
         opened.Add(register);
         return register;
     }

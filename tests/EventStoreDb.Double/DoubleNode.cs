@@ -48,6 +48,9 @@ public sealed class DoubleNode : IAsyncDisposable
 
     public bool IsLeader => Cluster.Leader == this;
 
+    /// <summary>Open ones, of all callers.</summary>
+    public int ConnectionCount => connections.Count;
+
     internal DoubleCluster Cluster { get; }
 
     internal Guid InstanceId { get; } = Guid.NewGuid();

@@ -56,7 +56,7 @@ public class GoldenTests
             EventCodec.Decode(stored.Name, File.ReadAllBytes(PathOf(file + ".bin")), Samples.Place, seal).Should().Be(happened);
         }
 
-        foreach (var (name, set) in new[] { Samples.ExtendedSet, Samples.ConsentSet })
+        foreach (var (name, set) in new[] { Samples.ExtendedSet, Samples.ConsentSet, Samples.HostingSet })
         {
             var published = AgencyEventCodec.Encode(set);
             Held(name + ".bin", published.Bytes).Should().Equal(published.Bytes);

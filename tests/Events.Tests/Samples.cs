@@ -112,11 +112,17 @@ internal static class Samples
             [new DomainRating(MatrixDomain.Income, 2), new DomainRating(MatrixDomain.Housing, 4)], Text("insieme")),
         new HostingAgreed(Fact(35), March2, March, Text("via Sesto 4")),
         new ExitPlanAgreed(Fact(36), March2, Fact(35), Text("alloggio comunale")),
+        new HostingProposed(
+            Fact(41), March2, March, HostingTarget.FragileHousehold, Text("desio-1"), Fact(35), "no-home-found", Text("relazione"),
+            new StaffId("consultant-7")),
+        new HostingDecided(Fact(42), March2, Fact(41), IsApproved: true, Fact(43), 3, "agreed", new StaffId("lead-1")),
+        new HostingEnded(Fact(44), March2, Fact(35), HostingExit.PrivateRent),
     ];
 
     /// <summary>Of kinds that got fields later: with those filled too, each under the name of its files.</summary>
     public static IReadOnlyList<(string File, HouseholdEvent Event)> Extended { get; } =
     [
+        ("HostingAgreed.renewal", HouseholdEvents.OfType<HostingAgreed>().Single() with { Renews = Fact(45) }),
         ("IncomeEntryRecorded.terms", HouseholdEvents.OfType<IncomeEntryRecorded>().Single() with
         {
             Terms = new EntryTerms(27, WorkingDayShift.Following, IsFixed: false),
@@ -171,6 +177,15 @@ internal static class Samples
             },
             new string('b', 64))));
 
+    /// <summary>A set that hosts larger families for a shorter time than the shipped one.</summary>
+    public static (string File, AgencyEvent Event) HostingSet { get; } = ("ParameterSetPublished.hosting", new ParameterSetPublished(
+        new ParameterSet(
+            new ParameterSetId("desio-2026-03"),
+            March2,
+            March2,
+            ShippedDefaults.Values with { Hosting = new HostingValues(6, 1, 6, 18) },
+            new string('d', 64))));
+
     /// <summary>A set that asks for consent again oftener than the shipped one.</summary>
     public static (string File, AgencyEvent Event) ConsentSet { get; } = ("ParameterSetPublished.consent", new ParameterSetPublished(
         new ParameterSet(
@@ -186,6 +201,8 @@ internal static class Samples
         new CreditorRegistered(Aler, March2, "ALER Cremona"),
         new OwnIdMapped(
             Guid.Parse("0e1d0000-0000-8000-8000-000000000001"), OwnIdKind.Creditor, March2, "aler-cremona"),
+        new FlatRegistered(new FlatId("desio-1"), March2, "desio", 4),
+        new PlacesHeld(Fact(35), new FlatId("desio-1"), March2, March, 3),
         new ParameterSetPublished(new ParameterSet(
             ShippedDefaults.Id, ShippedDefaults.ValidFrom, ShippedDefaults.PublishedOn, ShippedDefaults.Values,
             ParameterContent.Hash(ShippedDefaults.Values))),

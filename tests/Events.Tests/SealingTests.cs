@@ -28,7 +28,7 @@ public sealed class SealingTests : IDisposable
             }
         }
 
-        Samples.HouseholdEvents.SelectMany(PersonalWords).Should().HaveCount(31);
+        Samples.HouseholdEvents.SelectMany(PersonalWords).Should().HaveCount(33);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class BuiltPrograms : IAsyncLifetime
     private const string AddressWords = "gRPC (HTTP/2 with";
     private const string TokenWords = "  integrator: ";
 
-    private static readonly TimeSpan StepMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StepMax = TimeSpan.FromSeconds(120);
 
     private readonly int port = FreePort();
     private Process? service;
@@ -147,11 +147,30 @@ public class BuiltPrograms : IAsyncLifetime
         return Process.Start(start)!;
     }
 
+    /// <summary>
+    /// Below those that the system gives away by itself, so that nobody is given it while the service is down. Programs that look here at
+    /// once begin at different places.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        const int First = 21_000;
+        const int Count = 10_000;
+        var begin = Random.Shared.Next(Count);
+        for (var i = 0; i < Count; i++)
+        {
+            var candidate = First + ((begin + i) % Count);
+            using var listener = new TcpListener(IPAddress.Loopback, candidate);
+            try
+            {
+                listener.Start();
+                return candidate;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+            }
+        }
+
+        throw new InvalidOperationException("No port is free.");
     }
 
     private static string FindRoot([CallerFilePath] string here = "") =>

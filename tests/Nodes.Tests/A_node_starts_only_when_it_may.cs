@@ -21,6 +21,21 @@ public sealed class A_node_starts_only_when_it_may(ThreeNodes cluster)
     }
 
     [Fact]
+    public async Task An_event_store_that_stays_away_ends_the_start_with_what_each_host_said()
+    {
+        await using var away = await DoubleCluster.StartAsync(nodes: 2);
+        await away.Nodes[0].StopAsync();
+        await away.Nodes[1].StopAsync();
+
+        var (exit, said) = await EndOfAsync([.. cluster.Settings(eventStore: away.ConnectionString), "StartSeconds=1"]);
+
+        var (first, second) = (away.Nodes[0].Address, away.Nodes[1].Address);
+        (exit, said).Should().Be((3, $"BudgetCoaching:EventStore without tls {first},{second} (cluster) cannot be used: "
+            + "The event store could not be reached within 1 s: "
+            + $"{first}: Unavailable (The server cannot be reached.); {second}: Unavailable (The server cannot be reached.)."));
+    }
+
+    [Fact]
     public async Task A_master_key_that_is_missing_is_not_made()
     {
         var missing = Path.Combine(cluster.Folder, "missing.key");

@@ -84,7 +84,7 @@ public sealed class Nodes_share_their_books(ThreeNodes cluster)
     {
         var access = new AccessService.AccessServiceClient(cluster.Nodes[0].Channel);
         var made = await access.CreateApiKeyAsync(
-            new CreateApiKeyRequest { Parent = ThreeNodes.Agency, ApiKey = new ApiKey { Actor = "short-lived", Role = "auditor" } },
+            new CreateApiKeyRequest { Parent = TestAgency.Name, ApiKey = new ApiKey { Actor = "short-lived", Role = "auditor" } },
             cluster.Keys["administrator"]);
         var key = new Metadata { { "x-api-key", made.Text } };
         foreach (var node in cluster.Nodes)
@@ -131,7 +131,7 @@ public sealed class Nodes_share_their_books(ThreeNodes cluster)
 
     private static async Task<ListApiKeysResponse> KeysAsync(ServiceNode node, Metadata key) =>
         await new AccessService.AccessServiceClient(node.Channel).ListApiKeysAsync(
-            new ListApiKeysRequest { Parent = ThreeNodes.Agency }, key);
+            new ListApiKeysRequest { Parent = TestAgency.Name }, key);
 
     private static async Task<RpcException?> RefusedAsync(ServiceNode node, Metadata key)
     {

@@ -11,17 +11,26 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
 
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(180);
 
+    private const string WaitWords = "the start waits for it";
+
     private readonly List<Task<string>> said = [];
+    private readonly TaskCompletionSource waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? process;
 
     public string DataFolder => dataFolder;
+
+    /// <summary>Completes when a start has said that the event store is not there yet.</summary>
+    public Task Waits => waits.Task;
+
+    /// <summary>What the last start said, up to its addresses.</summary>
+    public string StartWords { get; private set; } = "";
 
     /// <summary>Changes with each start.</summary>
     public GrpcChannel Channel { get; private set; } = null!;
 
     public async Task StartAsync()
     {
-        process = Run(dataFolder, settings);
+        process = Run(Words(dataFolder, settings));
         using var limit = new CancellationTokenSource(StartMax);
         var words = new StringBuilder();
         string? line;
@@ -31,8 +40,13 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
                 ?? throw new InvalidOperationException(
                     $"The node ended: {words}{await process.StandardError.ReadToEndAsync(limit.Token)}");
             words.AppendLine(line);
+            if (line.Contains(WaitWords, StringComparison.Ordinal))
+            {
+                waits.TrySetResult();
+            }
         }
         while (!line.StartsWith(AddressWords, StringComparison.Ordinal));
+        StartWords = words.ToString();
         said.Add(process.StandardOutput.ReadToEndAsync(CancellationToken.None));
         said.Add(process.StandardError.ReadToEndAsync(CancellationToken.None));
         Channel = GrpcChannel.ForAddress(line[AddressWords.Length..]);
@@ -53,13 +67,21 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
     /// <summary>What it says when it may not start, and its exit code.</summary>
     public static async Task<(int Exit, string Said)> EndOfAsync(string dataFolder, IReadOnlyList<string> settings)
     {
-        using var ending = Run(dataFolder, settings);
+        var (exit, _, complaint) = await EndOfAsync(Words(dataFolder, settings));
+        return (exit, complaint);
+    }
+
+    /// <summary>What the program says to these words until it ends by itself, on either output, and its exit code.</summary>
+    public static async Task<(int Exit, string Said, string Complaint)> EndOfAsync(IReadOnlyList<string> words)
+    {
+        using var ending = Run(words);
         using var limit = new CancellationTokenSource(StartMax);
         try
         {
-            var words = await ending.StandardError.ReadToEndAsync(limit.Token);
+            var spoken = ending.StandardOutput.ReadToEndAsync(limit.Token);
+            var complaint = await ending.StandardError.ReadToEndAsync(limit.Token);
             await ending.WaitForExitAsync(limit.Token);
-            return (ending.ExitCode, words.Trim());
+            return (ending.ExitCode, (await spoken).Trim(), complaint.Trim());
         }
         catch (OperationCanceledException)
         {
@@ -82,15 +104,15 @@ internal sealed class ServiceNode(string dataFolder, IReadOnlyList<string> setti
         }
     }
 
-    private static Process Run(string dataFolder, IReadOnlyList<string> settings) => Process.Start(
-        new ProcessStartInfo(
-            "dotnet",
-            [
-                typeof(Api.Program).Assembly.Location,
-                "--data", dataFolder,
-                "--BudgetCoaching:Grpc:Port=0", "--BudgetCoaching:Web:Port=0",
-                .. settings.Select(setting => $"--BudgetCoaching:{setting}"),
-            ])
+    private static string[] Words(string dataFolder, IReadOnlyList<string> settings) =>
+    [
+        "--data", dataFolder,
+        "--BudgetCoaching:Grpc:Port=0", "--BudgetCoaching:Web:Port=0",
+        .. settings.Select(setting => $"--BudgetCoaching:{setting}"),
+    ];
+
+    private static Process Run(IReadOnlyList<string> words) => Process.Start(
+        new ProcessStartInfo("dotnet", [typeof(Api.Program).Assembly.Location, .. words])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

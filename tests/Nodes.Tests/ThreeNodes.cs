@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using BudgetCoaching.EventStoreDb.Double;
-using BudgetCoaching.V1;
 using Grpc.Core;
 
 namespace BudgetCoaching.Nodes.Tests;
@@ -11,8 +10,6 @@ namespace BudgetCoaching.Nodes.Tests;
 /// </summary>
 public sealed class ThreeNodes : IAsyncLifetime
 {
-    public const string Agency = "agencies/test";
-
     private readonly List<ServiceNode> nodes = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("budget-coaching-nodes-").FullName;
@@ -24,7 +21,7 @@ public sealed class ThreeNodes : IAsyncLifetime
     public DoubleCluster Cluster { get; private set; } = null!;
 
     /// <summary>What a caller sends who acts in a role.</summary>
-    public Dictionary<string, Metadata> Keys { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Metadata> Keys { get; private set; } = new Dictionary<string, Metadata>(StringComparer.Ordinal);
 
     internal IReadOnlyList<ServiceNode> Nodes => nodes;
 
@@ -34,9 +31,7 @@ public sealed class ThreeNodes : IAsyncLifetime
         $"EventStore={eventStore ?? Cluster.ConnectionString}",
         $"SharedFolder={sharedFolder ?? SharedFolder}",
         $"MasterKeyFile={masterKeyFile ?? MasterKeyFile}",
-        "Access:ApiKeys=true",
-        "Access:FirstAgency=test",
-        "Limits:CallsPerSecond=0",
+        .. TestAgency.Settings,
     ];
 
     public async Task InitializeAsync()
@@ -50,21 +45,7 @@ public sealed class ThreeNodes : IAsyncLifetime
         }
 
         await Task.WhenAll(nodes.Select(node => node.StartAsync()));
-        Keys["administrator"] = Key(await File.ReadAllTextAsync(FirstKeys().Single()));
-        var access = new AccessService.AccessServiceClient(nodes[0].Channel);
-        foreach (var role in new[] { "consultant", "supervisor", "auditor" })
-        {
-            await Calls.TriedAsync(nodes, 0, async node => Keys[role] = Key((await access.CreateApiKeyAsync(
-                new CreateApiKeyRequest { Parent = Agency, ApiKey = new ApiKey { Actor = $"a-{role}", Role = role } },
-                Keys["administrator"])).Text));
-        }
-
-        var agencies = new AgencyService.AgencyServiceClient(nodes[0].Channel);
-        await agencies.CreateAgencyAsync(
-            new CreateAgencyRequest { AgencyId = "test", Agency = new Agency { DisplayName = "Test" } }, Keys["administrator"]);
-        await agencies.RegisterCreditorAsync(
-            new RegisterCreditorRequest { Parent = Agency, CreditorId = "aler", Creditor = new Creditor { DisplayName = "ALER" } },
-            Keys["administrator"]);
+        Keys = await TestAgency.MakeAsync(nodes, FirstKeys().Single());
     }
 
     /// <summary>The files in which nodes left the very first key; there must be one.</summary>
@@ -83,6 +64,4 @@ public sealed class ThreeNodes : IAsyncLifetime
             Directory.Delete(Folder, recursive: true);
         }
     }
-
-    private static Metadata Key(string text) => new() { { "x-api-key", text.Trim() }, { "x-source", "tests" } };
 }

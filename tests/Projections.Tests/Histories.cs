@@ -58,6 +58,14 @@ internal static class Histories
             yield return new ExitPlanAgreed(Books.Id(3_022), hosted.PlusMonths(14), Books.Id(3_020 + draw.Next(2)), null);
         }
 
+        yield return new HostingDecided(
+            Books.Id(3_023), hosted, Books.Id(3_024), IsApproved: true, Books.Id(3_020), Persons: 2, "agreed", new StaffId("anna"));
+        yield return Composed(Books.Id(3_025), Somewhen(draw), 1 + draw.Next(4));
+        if (draw.Next(3) == 0)
+        {
+            yield return new HostingEnded(Books.Id(3_026), hosted.PlusDays(draw.Next(400)), Books.Id(3_020), HostingExit.PrivateRent);
+        }
+
         var entry = Somewhen(draw);
         yield return new EvaluationRecorded(Books.Id(3_040), entry, EvaluationPhase.Entry, null, [], null);
         yield return new EvaluationRecorded(Books.Id(3_041), entry.PlusDays(draw.Next(200)), EvaluationPhase.Exit, null, [], null);
@@ -65,6 +73,13 @@ internal static class Histories
         {
             yield return new HouseholdClosed(entry.PlusDays(300), "moved");
         }
+    }
+
+    private static CompositionRecorded Composed(FactId id, LocalDate day, int persons)
+    {
+        var members = Enumerable.Range(0, persons)
+            .Select(i => new Member(new MemberId(Books.Id(3_100 + i).Value), null, null, AgeBand.Unknown, [], null));
+        return new CompositionRecorded(id, day, [.. members], [], SensitiveTags: null);
     }
 
     /// <summary>Income declared and received, needs, counted cash, a contract, and a bill of a period of its own.</summary>

@@ -10,13 +10,16 @@ namespace BudgetCoaching.Rpc.Tests;
 public sealed class EchoState
 {
     /// <summary>Longest a test waits for something that must happen.</summary>
-    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource<Exception> Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Bytes of payload that the flood could write before the transport held it up.</summary>
+    public long Flooded { get; set; }
 
     /// <summary>Completed by a test to let a stubborn handler go on.</summary>
     public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -189,11 +192,13 @@ public class EchoService(EchoState state) : Echo.V1.EchoService.EchoServiceBase
     private async Task FloodAsync(SayRequest request, IServerStreamWriter<SayReply> responses)
     {
         const int bound = 10_000_000;
+        var payload = ByteString.CopyFrom(new byte[1000]);
         try
         {
             for (var i = 0; i < bound; i++)
             {
-                await responses.WriteAsync(new SayReply { Text = request.Text, Payload = ByteString.CopyFrom(new byte[1000]) });
+                await responses.WriteAsync(new SayReply { Text = request.Text, Payload = payload });
+                state.Flooded += payload.Length;
             }
         }
         catch (Exception e)

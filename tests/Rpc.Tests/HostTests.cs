@@ -138,7 +138,7 @@ public sealed class HostTests
         meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) =>
         {
             var text = instrument.Name + " " + string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"));
-            if (text.Contains("NOT_FOUND", StringComparison.Ordinal))
+            if (text.EndsWith("echo.v1.EchoService/Say rpc.response.status_code=NOT_FOUND", StringComparison.Ordinal))
             {
                 measured.TrySetResult(text);
             }

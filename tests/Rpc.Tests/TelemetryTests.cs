@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using BudgetCoaching.Rpc.Tests.Hostile;
 using BudgetCoaching.Telemetry;
 using Grpc.Core;
 
 namespace BudgetCoaching.Rpc.Tests;
 
+/// <summary>Alone: a listener of another test would be one here too.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class TelemetryTests
 {
     private const int Calls = 10_000;

@@ -115,13 +115,13 @@ public sealed class FailoverTests : IAsyncLifetime
     [Fact]
     public async Task Retries_of_one_node_end_in_a_clear_error()
     {
-        await using var store = await Adapter.OpenAsync(cluster.ConnectionStringOf(cluster.Nodes[0]) + "&defaultDeadline=300");
+        await using var store = await Adapter.OpenAsync(cluster.ConnectionStringOf(cluster.Nodes[0]) + "&defaultDeadline=2000");
         await cluster.Nodes[0].StopAsync();
 
         var append = () => store.AppendAsync(A, 0, Proposed.Events("1"), default);
 
         (await append.Should().ThrowAsync<StoreFailedException>()).Which.Message.Should().Be(
-            "The event store did not answer within 0.3 s at appending: Unavailable (The server cannot be reached.)");
+            "The event store did not answer within 2 s at appending: Unavailable (The server cannot be reached.)");
     }
 
     [Fact]

@@ -89,6 +89,21 @@ public sealed class FollowingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Nobody_waits_for_a_server_that_looks_for_more_than_it_was_asked_for()
+    {
+        await using var looking = await DoubleCluster.StartAsync(
+            new DoubleOptions { FilteredReadsLookOn = true, MaxAppendSize = Adapter.AppendBytes });
+        await using var store = await looking.OpenAsync();
+        var texts = Enumerable.Range(0, 2_000).Select(i => $"{i}").ToArray();
+        await store.AppendAsync(A, 0, Proposed.Events(texts), patience.Token);
+
+        var read = await store.ReadAllAsync(Position.Start, patience.Token).ToListAsync().WaitAsync(patience.Token);
+
+        read.Ids().Should().Equal(Proposed.Events(texts).Ids());
+        (await store.ReadHeadAsync(patience.Token)).Should().Be(read[^1].Position);
+    }
+
+    [Fact]
     public async Task A_read_that_is_cut_goes_on_at_another_try()
     {
         await using var store = await cluster.OpenAsync();

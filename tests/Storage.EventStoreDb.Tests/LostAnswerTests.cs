@@ -68,14 +68,14 @@ public sealed class LostAnswerTests : IAsyncLifetime
     [Fact]
     public async Task An_append_that_is_never_answered_ends_at_the_deadline_and_may_be_made_again()
     {
-        await using var store = await cluster.OpenAsync("&defaultDeadline=500");
+        await using var store = await cluster.OpenAsync("&defaultDeadline=2000");
         cluster.FailNextAppend(AppendFault.SilentAfterCommit);
 
         var append = () => store.AppendAsync(A, 0, Proposed.Events("1"), default);
 
         var failed = (await append.Should().ThrowAsync<StoreFailedException>()).Which;
         failed.Reason.Should().Be(StoreFailedException.TimedOut);
-        failed.Message.Should().StartWith("The event store did not answer within 0.5 s at appending");
+        failed.Message.Should().StartWith("The event store did not answer within 2 s at appending");
         var again = (await append()).Should().BeOfType<AppendOutcome.Appended>().Subject;
         again.Already.Should().BeTrue();
         again.Version.Should().Be(1);

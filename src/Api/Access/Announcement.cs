@@ -2,6 +2,7 @@ using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Hosting;
 using BudgetCoaching.Api.Services;
 using BudgetCoaching.Application.Access;
+using BudgetCoaching.Transcoding;
 using NodaTime;
 
 namespace BudgetCoaching.Api.Access;
@@ -27,27 +28,28 @@ internal static class Announcement
         services.AddSingleton<AccessRules>();
         services.AddSingleton<ProtectionService>().AddSingleton<AccessService>();
         services.AddSingleton<CallerInterceptor>();
+        services.AddOptions<JsonTranscodingOptions>().Configure<ErrorInterceptor, CallerInterceptor>(
+            (json, errors, callers) => json.Admit = call => errors.GuardAsync(call, () => callers.AdmitAsync(call)));
         services.AddSingleton<AccessInterceptor>();
     }
 
-    /// <summary>In words on standard output; the tokens of the demo, and nothing secret of any other deployment.</summary>
-    public static async Task OfAccessAsync(IServiceProvider services, ApiOptions options)
+    /// <summary>In words; the tokens of the demo, and nothing secret of any other deployment.</summary>
+    public static IEnumerable<string> OfAccess(IServiceProvider services, ApiOptions options)
     {
         if (options.VerifiesCallers)
         {
-            return;
+            yield break;
         }
 
-        await Console.Out.WriteLineAsync(
-            "Callers are not verified: actor and agency are what each call claims, and are recorded as unverified (docs/access.md).");
-        ApiLog.CallersUnverified(services.GetRequiredService<ILogger<AccessInterceptor>>());
+        yield return
+            "Callers are not verified: actor and agency are what each call claims, and are recorded as unverified (docs/access.md).";
         if (services.GetRequiredService<AccessDemo>().Tokens is { } demo)
         {
             var now = services.GetRequiredService<IClock>().GetCurrentInstant();
-            await Console.Out.WriteLineAsync("To act in a role, send metadata 'authorization: Bearer TOKEN' with one of these tokens:");
+            yield return "To act in a role, send metadata 'authorization: Bearer TOKEN' with one of these tokens:";
             foreach (var (role, token) in demo.Make(options.Access, now))
             {
-                await Console.Out.WriteLineAsync($"  {role}: {token}");
+                yield return $"  {role}: {token}";
             }
         }
     }
@@ -71,7 +73,10 @@ internal static class Announcement
             file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        await using var stream = new StreamWriter(new FileStream(Path.Combine(options.DataFolder, FirstKeyFile), file));
+        await using var stream = Place.Usable(
+            nameof(options.DataFolder),
+            options.DataFolder,
+            () => new StreamWriter(new FileStream(Path.Combine(options.DataFolder, FirstKeyFile), file)));
         await stream.WriteLineAsync(made.Text);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class CallerInterceptor(Credentials credentials, CallerLimits li
 
     public static bool IsOpen(ServerCallContext context) => context.Method.StartsWith(OpenServices, StringComparison.Ordinal);
 
+    /// <summary>Refuses a caller whose credential is not good, and does nothing else for the call.</summary>
+    public async Task AdmitAsync(ServerCallContext context) => await credentials.VerifyAsync(context);
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {

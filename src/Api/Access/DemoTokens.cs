@@ -19,9 +19,12 @@ internal sealed class DemoTokens
 
     public ECDsaSecurityKey Key { get; } = new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
-    /// <summary>A token for each role, by the role's name.</summary>
+    /// <summary>A token for each role, by the role's name. The consultant's is of one who has families to follow.</summary>
     public IEnumerable<(string Role, string Token)> Make(AccessOptions names, Instant now) =>
-        RoleNames.Names.Select(role => (role, Make(names, $"demo-{role}", role, DemoBooks.Agency.Value, now)));
+        RoleNames.Names.Select(role => (role, Make(names, ActorIn(role), role, DemoBooks.Agency.Value, now)));
+
+    private static string ActorIn(string role) =>
+        RoleNames.Of(role) == Roles.Consultant ? DemoBooks.Consultant : $"demo-{role}";
 
     public string Make(AccessOptions names, string actor, string role, string agency, Instant now) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

@@ -12,7 +12,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 namespace BudgetCoaching.Api.Access;
 
 /// <summary>
-/// Where a protected household lives is shown to the protection role alone: its address, the place of a hosting, and every free text, which
+/// Where a protected household lives is shown to the protection role alone: its address, the place or flat of a hosting, and every free text, which
 /// could say it. Names stay. Whether it is protected is asked of what is known now: a question about a day before the protection must not
 /// get around it.
 /// </summary>
@@ -21,7 +21,7 @@ internal sealed class HiddenTexts(StreamStates states)
     /// <summary>Fields of texts that somebody writes as they like.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
-        "street", "place", "note", "what", "evidence", "evidence_rule", "payer", "remittance",
+        "street", "place", "flat", "note", "what", "evidence", "evidence_rule", "payer", "remittance",
     };
 
     private static readonly ConcurrentDictionary<MessageDescriptor, bool> Holding = new();

@@ -131,6 +131,15 @@ internal static class Permissions
             ("GetWarnings", "household", Staff | Auditor, Read),
             ("GetWorkList", "agency", Staff | Auditor, Read)),
         .. Of(
+            HostingService.Descriptor,
+            ConsentParts.Household,
+            ("RegisterFlat", "parent", Administrator, Books),
+            ("GetOccupancy", "agency", Staff | Auditor | Administrator, Books),
+            ("ProposeHosting", "household", Staff, Write),
+            ("DecideHosting", "household", Staff, Write),
+            ("EndHosting", "household", Staff, Write),
+            ("GetHosting", "household", Staff | Auditor, Read)),
+        .. Of(
             ReconciliationService.Descriptor,
             ConsentParts.Budget,
             ("ReconcileCash", "household", Readers, Read)),

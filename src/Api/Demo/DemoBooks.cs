@@ -15,11 +15,19 @@ namespace BudgetCoaching.Api.Demo;
 /// </summary>
 internal sealed class DemoBooks(CommandRunner runner, StreamStates states, IClock clock)
 {
+    private readonly HostingPlaces places = new(runner, states, clock);
+
     public static readonly AgencyId Agency = new("demo");
+
+    /// <summary>Who follows four of the families, and in whose name the demo's token for the role acts.</summary>
+    public const string Consultant = "giulia";
 
     public static readonly CreditorId Landlord = new("aler");
 
     public static readonly CreditorId Condominium = new("condominio-sole");
+
+    /// <summary>In which a demo household is hosted.</summary>
+    public static readonly FlatId Flat = new("desio-1");
 
     private static readonly Guid Ids = new("6a2d9a74-0a3c-4c55-8b62-2f1d6d3f4f10");
 
@@ -36,6 +44,8 @@ internal sealed class DemoBooks(CommandRunner runner, StreamStates states, ICloc
             state, new CreateAgency(Agency, opened, "Demo agency", ParameterContent.Hash(ShippedDefaults.Values)), today), cancel);
         await RegisterAsync(Landlord, "ALER (landlord, rent)", cancel);
         await RegisterAsync(Condominium, "Condominio Sole (service charges)", cancel);
+        await RegisterAsync(new RegisterFlat(Flat, opened.PlusYears(-2), "desio", Places: 4), cancel);
+        await RegisterAsync(new RegisterFlat(new FlatId("monza-1"), opened.PlusYears(-2), "monza", Places: 3), cancel);
         foreach (var household in DemoHouseholds.All(new DemoCalendar(opened)))
         {
             await EnrolAsync(household, cancel);
@@ -46,6 +56,9 @@ internal sealed class DemoBooks(CommandRunner runner, StreamStates states, ICloc
         $"creditor {creditor}",
         (state, today) => RegisterCreditor.Decide(state, new RegisterCreditor(creditor, opened, name), today),
         cancel);
+
+    private Task RegisterAsync(RegisterFlat flat, CancellationToken cancel) =>
+        AgencyAsync($"flat {flat.Flat}", (state, _) => RegisterFlat.Decide(state, flat), cancel);
 
     private async Task EnrolAsync(DemoHousehold household, CancellationToken cancel)
     {
@@ -58,13 +71,17 @@ internal sealed class DemoBooks(CommandRunner runner, StreamStates states, ICloc
             cancel);
         for (var i = 0; i < household.Steps.Count; i++)
         {
-            await HouseholdAsync(household.Id, FormattableString.Invariant($"step {i}"), household.Steps[i], cancel);
+            await HouseholdAsync(household.Id, FormattableString.Invariant($"step {i}"), household.Steps[i], cancel, household.Hosting);
         }
     }
 
-    private async Task HouseholdAsync(HouseholdId household, string step, HouseholdDecider decide, CancellationToken cancel)
+    private async Task HouseholdAsync(
+        HouseholdId household, string step, HouseholdDecider decide, CancellationToken cancel, FactId? hosting = null)
     {
-        var outcome = await runner.RunAsync(household, Request($"{household} {step}"), decide, cancel);
+        var request = Request($"{household} {step}");
+        var outcome = hosting is { } hosted
+            ? await places.DecideAsync(household, request, hosted, decide, cancel)
+            : await runner.RunAsync(household, request, decide, cancel);
         if (outcome is not CommandOutcome<HouseholdEvent>.Accepted)
         {
             throw new InvalidOperationException($"The demo's {step} of {household} led to {outcome}.");

@@ -67,6 +67,32 @@ internal sealed partial class DemoHousehold
     public DemoHousehold Host(DateSpan period, string place) =>
         Record(new HostingAgreed(IdOf("hosting"), period.Start, period, new PersonalText(place)));
 
+    /// <summary>Admitted to a flat of the agency: one proposes, two others approve on the next days.</summary>
+    public DemoHousehold Admit(DateSpan period, FlatId flat, string proposer, string first, string second)
+    {
+        Hosting = IdOf("hosting");
+        var proposal = new ProposeHosting(
+            IdOf("hosting proposal"),
+            period.Start.PlusDays(-2),
+            period.Start,
+            period.End,
+            HostingTarget.FragileHousehold,
+            new PersonalText(flat.Value),
+            Renews: null,
+            "lost-home",
+            Evidence: null,
+            new StaffId(proposer));
+        steps.Add((state, agency, today) => ProposeHosting.Decide(state, proposal, agency, today));
+        foreach (var (fact, approver) in new[] { ("first approval", first), ("second approval", second) })
+        {
+            var approval = new DecideHosting(
+                IdOf(fact), proposal.Date.PlusDays(1), proposal.Id, IsApproved: true, Hosting.Value, "agreed", new StaffId(approver));
+            steps.Add((state, agency, today) => DecideHosting.Decide(state, approval, agency, today));
+        }
+
+        return this;
+    }
+
     public DemoHousehold Consent(string fact, string recipient, string purpose, LocalDate from, params ReadOnlySpan<string> parts) =>
         Record(new ConsentGiven(
             IdOf(fact),

@@ -22,6 +22,9 @@ internal sealed partial class DemoHousehold(string name, string label, LocalDate
 
     public IReadOnlyList<HouseholdDecider> Steps => steps;
 
+    /// <summary>The hosting that its steps lead to; null where it is not hosted in a flat of the agency.</summary>
+    public FactId? Hosting { get; private set; }
+
     /// <summary>The id of a fact by its name within the household.</summary>
     public FactId IdOf(string fact) => new(DemoBooks.IdOf($"{name}/{fact}"));
 

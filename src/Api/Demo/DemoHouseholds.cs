@@ -33,7 +33,9 @@ internal static class DemoHouseholds
         household.Record(new ProtectionDecided(household.IdOf("protection"), enrolled, IsProtected: true, "safety"));
         household.Record(new AddressRecorded(
             household.IdOf("address"), enrolled, new PersonalText("Via Inventata 7"), new PersonalText("Paese Finto")));
-        household.Host(new DateSpan(enrolled, calendar.Day(60)), "flat 3");
+        household.Expects(
+            "allowance", enrolled, IncomeSource.Benefit, 230_00, Reliability.Likely, enrolled.PlusDays(15));
+        household.Admit(new DateSpan(enrolled.PlusDays(3), calendar.Day(60)), DemoBooks.Flat, "anna", "giulia", "marco");
         household.Consent(
             "consent of the landlord",
             "demo-integrator",
@@ -51,7 +53,8 @@ internal static class DemoHouseholds
     /// <summary>Pays on time and has a little aside: nobody needs to be called, and the work list leaves it out.</summary>
     private static DemoHousehold Regular(DemoCalendar calendar)
     {
-        var household = new DemoHousehold("leoni", "Famiglia Leoni", calendar.Month(-12, 3)).Follow("giulia", adults: 2, minors: 1);
+        var household = new DemoHousehold("leoni", "Famiglia Leoni", calendar.Month(-12, 3))
+            .Follow(DemoBooks.Consultant, adults: 2, minors: 1);
         household.Contract(DemoBooks.Landlord, ChargeKind.Rent, RentCents);
         for (var back = -12; back < 0; back++)
         {

@@ -16,7 +16,8 @@ internal static class ExitInAutonomy
 
     public static DemoHousehold Tell(DemoCalendar calendar)
     {
-        var household = new DemoHousehold("fontana", "Famiglia Fontana", calendar.Month(-20, 5)).Follow("giulia", adults: 2, minors: 1);
+        var household = new DemoHousehold("fontana", "Famiglia Fontana", calendar.Month(-20, 5))
+            .Follow(DemoBooks.Consultant, adults: 2, minors: 1);
         household.Owed("arrears", DemoBooks.Landlord, ChargeKind.Rent, calendar.Month(-22, 5), 4 * QuarterCents);
         household.Host(new DateSpan(household.Enrolled, household.Enrolled.PlusMonths(12)), "flat 2, first floor");
         household.Lacks("no money 1", calendar.Month(-20, 9));

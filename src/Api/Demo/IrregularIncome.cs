@@ -15,7 +15,8 @@ internal static class IrregularIncome
 
     public static DemoHousehold Tell(DemoCalendar calendar)
     {
-        var household = new DemoHousehold("bassi", "Famiglia Bassi", calendar.Month(-13, 20)).Follow("giulia", adults: 2, minors: 1);
+        var household = new DemoHousehold("bassi", "Famiglia Bassi", calendar.Month(-13, 20))
+            .Follow(DemoBooks.Consultant, adults: 2, minors: 1);
         household.Contract(DemoBooks.Landlord, ChargeKind.Rent, RentCents);
         household.Owed("old rent", DemoBooks.Landlord, ChargeKind.Rent, calendar.Month(-15, 5), RentCents);
         for (var back = -12; back < 0; back++)

@@ -19,7 +19,8 @@ internal static class JobLoss
 
     public static DemoHousehold Tell(DemoCalendar calendar)
     {
-        var household = new DemoHousehold("donati", "Famiglia Donati", calendar.Month(-12, 3)).Follow("giulia", adults: 2, minors: 2);
+        var household = new DemoHousehold("donati", "Famiglia Donati", calendar.Month(-12, 3))
+            .Follow(DemoBooks.Consultant, adults: 2, minors: 2);
         household.Contract(DemoBooks.Landlord, ChargeKind.Rent, RentCents);
         for (var back = -12; back < 0; back++)
         {

@@ -32,6 +32,13 @@ internal static partial class ApiFault
         "The agency has as many API keys as it may: revoke some that are not used.",
         [new RefusalDetail("limit", "api_keys"), new RefusalDetail("most", most.ToString(CultureInfo.InvariantCulture))]);
 
+    /// <param name="setting">The one that is off.</param>
+    public static RpcException ApiKeysOff(string setting) => Make(
+        StatusCode.FailedPrecondition,
+        ApiReasons.ApiKeysOff,
+        $"The service accepts no API keys, so that a new one would open nothing: {setting} is off.",
+        [new RefusalDetail("setting", setting)]);
+
     public static RpcException KeyMissing() => Make(
         StatusCode.FailedPrecondition,
         RequestReasons.KeyMissing,

@@ -137,6 +137,13 @@ internal static partial class ApiFault
         [],
         new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
+    public static RpcException Stopping() => Make(
+        StatusCode.Unavailable,
+        ApiReasons.ServiceStopping,
+        "The service is stopping: send the same request again, to another node or when it has started anew.",
+        [],
+        new RetryInfo { RetryDelay = ProtoDuration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+
     public static RpcException AppendTooLarge() => Make(
         StatusCode.FailedPrecondition,
         ApiReasons.AppendTooLarge,

@@ -27,6 +27,21 @@ internal static partial class ApiLog
     [LoggerMessage(1009, LogLevel.Error, "{Method} failed: the store takes less at once")]
     public static partial void AppendTooLarge(ILogger log, string method, Exception failure);
 
+    [LoggerMessage(1010, LogLevel.Warning, "The event store is not there yet; the start waits for it, {Seconds} s at most: {Said}")]
+    public static partial void EventStoreAwaited(ILogger log, int seconds, string said);
+
+    [LoggerMessage(1011, LogLevel.Information, "The event store was reached after {Seconds} s")]
+    public static partial void EventStoreReached(ILogger log, int seconds);
+
+    [LoggerMessage(1012, LogLevel.Warning, "Telemetry does not arrive at {Endpoint}, which is said once until it does: {Reason}")]
+    public static partial void CollectorAway(ILogger log, string endpoint, string reason);
+
+    [LoggerMessage(1013, LogLevel.Information, "Telemetry arrives again at {Endpoint}")]
+    public static partial void CollectorBack(ILogger log, string endpoint);
+
+    [LoggerMessage(1014, LogLevel.Information, "{Count} key(s) were wrapped anew: the previous master key opens nothing any longer")]
+    public static partial void KeysWrappedAnew(ILogger log, int count);
+
     [LoggerMessage(1005, LogLevel.Warning, "Callers are not verified: each call claims who is calling")]
     public static partial void CallersUnverified(ILogger log);
 }

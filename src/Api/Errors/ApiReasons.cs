@@ -48,6 +48,12 @@ internal static class ApiReasons
     /// <summary>The log or the read models cannot be reached.</summary>
     public const string StoreUnavailable = "STORE_UNAVAILABLE";
 
+    /// <summary>The service was told to stop and begins nothing more.</summary>
+    public const string ServiceStopping = "SERVICE_STOPPING";
+
+    /// <summary>The service is set to accept no API keys.</summary>
+    public const string ApiKeysOff = "API_KEYS_OFF";
+
     /// <summary>The store is set to take less at once than the facts of the call come to; nothing was written.</summary>
     public const string AppendTooLarge = StoreRefusedException.AppendTooLarge;
 

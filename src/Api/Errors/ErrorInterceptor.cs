@@ -24,21 +24,12 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
         }
     }
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request,
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(request, responseStream, context);
-        }
-        catch (Exception failure) when (IsOurs(failure))
-        {
-            throw ToStatus(failure, context.Method);
-        }
-    }
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(context, () => continuation(request, responseStream, context));
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
@@ -54,6 +45,19 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
         {
             // What the reader of messages says by itself, in the middle of a stream.
             throw ApiFault.MessageTooLarge();
+        }
+        catch (Exception failure) when (IsOurs(failure))
+        {
+            throw ToStatus(failure, context.Method);
+        }
+    }
+
+    /// <summary>Does something for a call, outside the other handlers too.</summary>
+    public async Task GuardAsync(ServerCallContext context, Func<Task> act)
+    {
+        try
+        {
+            await act();
         }
         catch (Exception failure) when (IsOurs(failure))
         {

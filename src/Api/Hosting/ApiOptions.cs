@@ -25,6 +25,9 @@ internal sealed class ApiOptions
     /// <summary>Longest time that can be given to a stream: a day.</summary>
     public const int StreamMinutesMax = 1440;
 
+    /// <summary>Longest wait for the event store that can be asked for: an hour.</summary>
+    public const int StartSecondsMax = 3600;
+
     /// <summary>Longest delay of the read models that can be allowed: a day.</summary>
     public const int ReadyLagSecondsMax = 86_400;
 
@@ -58,6 +61,9 @@ internal sealed class ApiOptions
     /// <summary>A folder that all nodes mount, for the households' keys. Required with an event store, and meaningless without.</summary>
     public string SharedFolder { get; private init; } = "";
 
+    /// <summary>How long the start waits for an event store that is not there yet, 1 to 3600. 120.</summary>
+    public int StartSeconds { get; private init; }
+
     /// <summary>Whether several nodes may keep the same books.</summary>
     public bool IsShared => EventStore.Length > 0;
 
@@ -84,6 +90,9 @@ internal sealed class ApiOptions
 
     /// <summary>Where traces, measures and log lines go, as OpenTelemetry's own variable says. Empty: nothing is measured.</summary>
     public string OtlpEndpoint { get; private init; } = "";
+
+    /// <summary>Where a supervisor wants to be told that the service has started, as its own variable says. Empty: nowhere.</summary>
+    public string NotifySocket { get; private init; } = "";
 
     /// <summary>TLS of both ports.</summary>
     public TlsOptions Tls { get; private init; } = new();
@@ -118,6 +127,7 @@ internal sealed class ApiOptions
             Currency = settings.Text(nameof(Currency), BookCurrency.Default),
             EventStore = sharing.EventStore,
             SharedFolder = sharing.SharedFolder,
+            StartSeconds = settings.Number(nameof(StartSeconds), 120),
             Demo = demo,
             Reflection = settings.Flag(nameof(Reflection), absent: true),
             CallSeconds = settings.Number(nameof(CallSeconds), 60),
@@ -126,6 +136,7 @@ internal sealed class ApiOptions
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
             ReadyLagSeconds = settings.Number(nameof(ReadyLagSeconds), 60),
             OtlpEndpoint = OtlpExport.EndpointOf(configuration),
+            NotifySocket = configuration[ServiceNotice.Variable] ?? "",
             Tls = TlsOptions.Read(settings),
             Access = AccessOptions.Read(settings),
             Unreadable = [.. settings.Faults(), .. sharing.Faults],
@@ -148,8 +159,15 @@ internal sealed class ApiOptions
 
         faults.AddRange(OutOfRange(nameof(CallSeconds), CallSeconds, CallSecondsMax));
         faults.AddRange(OutOfRange(nameof(StreamMinutes), StreamMinutes, StreamMinutesMax));
+        faults.AddRange(OutOfRange(nameof(StartSeconds), StartSeconds, StartSecondsMax));
         faults.AddRange(OutOfRange(nameof(StopSeconds), StopSeconds, StopSecondsMax, StopSecondsMin));
         faults.AddRange(OutOfRange(nameof(ReadyLagSeconds), ReadyLagSeconds, ReadyLagSecondsMax));
+
+        if (Demo && IsShared)
+        {
+            faults.Add(
+                "BudgetCoaching:Demo and BudgetCoaching:EventStore exclude each other: a demo is one process, whose tokens others refuse.");
+        }
 
         if (!BookCurrency.IsCode(Currency))
         {

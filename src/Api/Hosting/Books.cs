@@ -18,13 +18,13 @@ internal sealed class Books : IAsyncDisposable
 
     private readonly OpenedStores stores;
 
-    private Books(OpenedStores stores, ApiOptions options, TimeProvider timer, IClock clock)
+    private Books(OpenedStores stores, Position start, ApiOptions options, TimeProvider timer, IClock clock)
     {
         this.stores = stores;
         Clock = clock;
         Keys = new CachedKeys(stores.Keys, clock);
         States = new StreamStates(Log, Keys);
-        Commands = new CommandRunner(Log, States, Keys, clock);
+        Commands = new CommandRunner(Log, States, Keys, clock) { Acknowledged = new AcknowledgedWrites(start) };
         Erasure = new Erasure(Log, Commands, States, Keys);
         ReadModels = new ReadModels(options.DataFolder, ReadModels.All);
         Projections = new ProjectionRunner(Log, ReadModels, timer, Saw);
@@ -34,10 +34,12 @@ internal sealed class Books : IAsyncDisposable
 
     public IEventStore Log => stores.Log;
 
-    /// <summary>Of the loop that writes the log; null where that is done elsewhere.</summary>
-    public Pulse? WriterPulse => stores.Writer;
+    public WritingPulses Writing => stores.Writing;
 
     public IKeyStore Keys { get; }
+
+    /// <inheritdoc cref="OpenedStores.KeysWrappedAnew"/>
+    public int KeysWrappedAnew => stores.KeysWrappedAnew;
 
     public IAccessBook Access => stores.Access;
 
@@ -58,15 +60,17 @@ internal sealed class Books : IAsyncDisposable
     /// <exception cref="StartRefusedException">
     /// A folder, a key's file or the event store cannot be made, read or written, or the books were begun in another currency.
     /// </exception>
-    public static async Task<Books> OpenAsync(ApiOptions options, TimeProvider timer, IClock clock)
+    public static async Task<Books> OpenAsync(ApiOptions options, StartLog log, TimeProvider timer, IClock clock)
     {
         Place.Usable(nameof(options.DataFolder), options.DataFolder, () => Place.CreateFolder(options.DataFolder));
         var opened = options.IsShared
-            ? await SharedBooks.OpenAsync(options, timer, clock)
+            ? await SharedBooks.OpenAsync(options, log.Patience, timer, clock)
             : await OneFolder.OpenAsync(options, timer, clock);
         try
         {
-            return Place.Usable(nameof(options.DataFolder), options.DataFolder, () => new Books(opened, options, timer, clock));
+            // What other nodes acknowledge is not known here; a cursor tells.
+            var start = options.IsShared ? Position.Start : await opened.Log.ReadHeadAsync(CancellationToken.None);
+            return Place.Usable(nameof(options.DataFolder), options.DataFolder, () => new Books(opened, start, options, timer, clock));
         }
         catch
         {

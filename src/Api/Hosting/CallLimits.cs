@@ -6,10 +6,10 @@ using NodaTime;
 namespace BudgetCoaching.Api.Hosting;
 
 /// <summary>
-/// Ends calls that run for longer than any may, whichever way they came. A client's own deadline, where it is nearer, is the server
-/// library's to keep.
+/// The first to see a call, whichever way it came: refuses it while the service stops, and ends it when it runs for longer than any may. A
+/// client's own deadline, where it is nearer, is the server library's to keep.
 /// </summary>
-internal sealed class CallLimits(ApiOptions options, IClock clock) : Interceptor
+internal sealed class CallLimits(ApiOptions options, CallsUnderWay calls, IClock clock) : Interceptor
 {
     /// <summary>Of one message, as protobuf or as JSON.</summary>
     public const int MessageBytesMax = 4 * 1024 * 1024;
@@ -20,6 +20,7 @@ internal sealed class CallLimits(ApiOptions options, IClock clock) : Interceptor
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        using var begun = calls.Begin(context);
         using var bounded = new BoundedCall(context, call, clock);
         try
         {
@@ -47,6 +48,7 @@ internal sealed class CallLimits(ApiOptions options, IClock clock) : Interceptor
 
     private async Task BoundAsync(ServerCallContext context, Func<BoundedCall, Task> handle)
     {
+        using var begun = calls.Begin(context);
         using var bounded = new BoundedCall(context, stream, clock);
         try
         {

@@ -11,6 +11,9 @@ internal static class HealthCodes
 
     public const string LogUnreadable = "LOG_UNREADABLE";
 
+    /// <summary>Of several nodes: the event store has answered no append for a while, though some are under way.</summary>
+    public const string LogUnwritable = "LOG_UNWRITABLE";
+
     /// <summary>Following the log fails for reasons outside, and is tried again.</summary>
     public const string ReadModelsFailing = "READ_MODELS_FAILING";
 

@@ -37,7 +37,8 @@ internal static class HealthProbe
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
-            return (false, $"No answer from {AddressOf(options, what)}: {failure.Message}");
+            return (false, $"No answer from {AddressOf(options, what)}: {failure.Message}{Environment.NewLine}"
+                + $"That address is from the settings of this call ({ApiOptions.Section}:Web, :Tls): they must be those of the service.");
         }
     }
 

@@ -8,8 +8,7 @@ namespace BudgetCoaching.Api.Hosting;
 /// Live means that the process answers and that its loops move, or have nothing to do. What fails and is tried again is live: starting
 /// anew would not mend it.
 /// </summary>
-/// <param name="writer">Of the log's writer; null for a log that another process writes.</param>
-internal sealed class Liveness(Pulse? writer, ProjectionRunner runner, ReadModelProgress progress)
+internal sealed class Liveness(WritingPulses writing, ProjectionRunner runner, ReadModelProgress progress)
 {
     /// <summary>How long a loop may stand still over work. No step of either takes nearly as long.</summary>
     public static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(5);
@@ -17,7 +16,7 @@ internal sealed class Liveness(Pulse? writer, ProjectionRunner runner, ReadModel
     /// <summary>Null while it is live.</summary>
     public HealthFault? Why()
     {
-        if (writer?.Still > StuckAfter)
+        if (writing.Moves.Still > StuckAfter)
         {
             return new HealthFault(HealthCodes.LogWriterStuck, "The writer of the log stands still over appends.");
         }

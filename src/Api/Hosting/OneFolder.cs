@@ -32,14 +32,19 @@ internal static class OneFolder
             return Place.Usable(
                 nameof(options.DataFolder),
                 options.DataFolder,
-                () => new OpenedStores(
-                    log,
-                    log.WriterPulse,
-                    held.Add(OpenKeys(options, isEmpty, clock)),
-                    held.Add(AccessBook.Open(Path.Combine(options.DataFolder, AccessBook.FileName), clock)),
-                    held.Add(DisclosureRegister.Open(Path.Combine(options.DataFolder, DisclosureRegister.FileName), clock)),
-                    Once: null,
-                    held));
+                () =>
+                {
+                    var keys = held.Add(OpenKeys(options, isEmpty, clock));
+                    return new OpenedStores(
+                        log,
+                        new WritingPulses(log.WriterPulse),
+                        keys,
+                        keys.WrappedAnew,
+                        held.Add(AccessBook.Open(Path.Combine(options.DataFolder, AccessBook.FileName), clock)),
+                        held.Add(DisclosureRegister.Open(Path.Combine(options.DataFolder, DisclosureRegister.FileName), clock)),
+                        Once: null,
+                        held);
+                });
         }
         catch
         {

@@ -11,13 +11,14 @@ namespace BudgetCoaching.Api.Hosting;
 /// What the books are kept in, wherever that is: all in one folder (<see cref="OneFolder"/>), or shared by several nodes
 /// (<see cref="SharedBooks"/>). Closing it closes all of it, the log last.
 /// </summary>
-/// <param name="Writer">Of the loop that writes the log; null where that is done elsewhere.</param>
+/// <param name="KeysWrappedAnew">Households' keys that the opening wrapped anew, as the master key was replaced.</param>
 /// <param name="Once">Has work done by one node at a time; null where there is only one.</param>
 /// <param name="Held">To be closed, the first one last.</param>
 internal sealed record OpenedStores(
     IEventStore Log,
-    Pulse? Writer,
+    WritingPulses Writing,
     IKeyStore Keys,
+    int KeysWrappedAnew,
     IAccessBook Access,
     IDisclosureRegister Disclosures,
     Lease? Once,
@@ -25,6 +26,11 @@ internal sealed record OpenedStores(
 {
     public ValueTask DisposeAsync() => Held.DisposeAsync();
 }
+
+/// <summary>Signs of life of what writes the log.</summary>
+/// <param name="Moves">Of whoever takes appends to their end, whatever end.</param>
+/// <param name="Answers">Of the server that answers appends; null where none is asked.</param>
+internal sealed record WritingPulses(Pulse Moves, Pulse? Answers = null);
 
 /// <summary>What was opened so far, to be closed in the opposite order: also where the next cannot be opened.</summary>
 internal sealed class Held : IAsyncDisposable

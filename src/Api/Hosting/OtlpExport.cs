@@ -23,11 +23,13 @@ internal sealed class OtlpExport : IDisposable
     private static readonly string[] HostMeters =
         ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
+    private readonly CollectorWatch watch;
     private readonly TracerProvider traces;
     private readonly MeterProvider measures;
 
-    private OtlpExport()
+    private OtlpExport(ILogger<OtlpExport> log)
     {
+        watch = new CollectorWatch(log);
         traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource()).AddSource(OwnSources).AddOtlpExporter().Build();
         measures = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(Resource())
@@ -64,7 +66,7 @@ internal sealed class OtlpExport : IDisposable
             log.IncludeFormattedMessage = true;
             log.SetResourceBuilder(Resource()).AddOtlpExporter();
         });
-        builder.Services.AddSingleton(_ => new OtlpExport());
+        builder.Services.AddSingleton(services => new OtlpExport(services.GetRequiredService<ILogger<OtlpExport>>()));
     }
 
     /// <summary>Before the first call, so that none is missed.</summary>
@@ -81,6 +83,7 @@ internal sealed class OtlpExport : IDisposable
     {
         traces.Dispose();
         measures.Dispose();
+        watch.Dispose();
     }
 
     /// <summary>Who says it. The variables come last, so that they win.</summary>

@@ -8,15 +8,20 @@ using NodaTime;
 namespace BudgetCoaching.Api.Hosting;
 
 /// <summary>
-/// Ready means that the log can be read, that the read models are there and hold what was recorded until lately, and that the service is
-/// not stopping: balancers send calls elsewhere while it is not. It is no reason to start anew; that is what <see cref="Liveness"/> says.
+/// Ready means that the log can be read and written, that the read models are there and hold what was recorded until lately, and that the
+/// service is not stopping: balancers send calls elsewhere while it is not. It is no reason to start anew; that is what
+/// <see cref="Liveness"/> says.
 /// </summary>
 internal sealed class Readiness(
-    ReadModels models, ProjectionRunner runner, ReadModelProgress progress, ApiOptions options, IHostApplicationLifetime lifetime)
+    ReadModels models, ProjectionRunner runner, ReadModelProgress progress, ApiOptions options, WritingPulses writing,
+    IHostApplicationLifetime lifetime)
     : IHealthCheck
 {
     /// <summary>How long the log may take to be read.</summary>
     public static readonly TimeSpan ReadMax = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long appends may be under way without an answer to any: more than an election takes.</summary>
+    public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(15);
 
     /// <summary>How often it is looked at for those who watch, and for the measures of the read models.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
@@ -39,7 +44,7 @@ internal sealed class Readiness(
         try
         {
             var lags = await progress.LookAsync(limit.Token);
-            return OfReadModels(runner.Status) ?? OfSharedFolder() ?? Behind(lags);
+            return OfWriting() ?? OfReadModels(runner.Status) ?? OfSharedFolder() ?? Behind(lags);
         }
         catch (Exception failure) when (failure is StoreFailedException or IOException
             || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
@@ -47,6 +52,10 @@ internal sealed class Readiness(
             return new HealthFault(HealthCodes.LogUnreadable, $"The log cannot be read: {failure.Message}");
         }
     }
+
+    private HealthFault? OfWriting() => writing.Answers?.Still > AnswerMax
+        ? new HealthFault(HealthCodes.LogUnwritable, "The event store answers no append.")
+        : null;
 
     private HealthFault? OfSharedFolder() =>
         options.IsShared && !KeyDirectory.IsThere(Path.Combine(options.SharedFolder, KeyDirectory.Name))

@@ -11,10 +11,12 @@ internal sealed class SettingReader(IConfigurationSection section)
     /// <summary>All that was asked for.</summary>
     public IReadOnlyCollection<string> Known => known;
 
+    /// <summary>What stands between &lt; and &gt; in the examples says what to put there, and is no value.</summary>
     public string Text(string name, string absent)
     {
         known.Add(name);
-        return section[name] ?? absent;
+        var text = section[name] ?? absent;
+        return text is ['<', .., '>'] ? Malformed(name, $"your own value in place of {text}", absent) : text;
     }
 
     public int Number(string name, int absent)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Application.Sharing;
@@ -61,7 +62,8 @@ internal static class ShareCommand
                 $"The nodes share {taken.Keys} keys, {taken.ApiKeys} API keys and {taken.Disclosures} entries of the register."));
             return 0;
         }
-        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or IOException)
+        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
+            or IOException or UnauthorizedAccessException or DbException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return Refused;
@@ -71,10 +73,18 @@ internal static class ShareCommand
     private static async Task<TakenOver> TakeOverAsync(string folder, ApiOptions options, TimeProvider timer, IClock clock)
     {
         using var stopped = DataFolderLock.Take(folder);
-        var master = MasterKeyFile.Open(options.MasterKeyFile);
+        var master = Place.Usable(
+            nameof(options.MasterKeyFile), options.MasterKeyFile, () => MasterKeyFile.Open(options.MasterKeyFile));
         await using var records = await EventStoreDbEventStore.OpenAsync(
             EventStoreDbOptions.Parse(options.EventStore), NodeStreams.Categories, timer, CancellationToken.None);
-        SharedFolder.Require(options.SharedFolder, records.StoreId);
+        Place.Usable(
+            nameof(options.SharedFolder),
+            options.SharedFolder,
+            () =>
+            {
+                SharedFolder.Require(options.SharedFolder, records.StoreId);
+                return records.StoreId;
+            });
         return await FormerFolder.TakeOverAsync(
             folder,
             CurrencyMark.Of(folder),

@@ -29,30 +29,36 @@ internal static class SharedBooks
     /// <exception cref="StartRefusedException">
     /// A folder or the event store cannot be reached or used, or the books were begun in another currency.
     /// </exception>
-    public static async Task<OpenedStores> OpenAsync(ApiOptions options, TimeProvider timer, IClock clock)
+    public static async Task<OpenedStores> OpenAsync(
+        ApiOptions options, Patience patience, TimeProvider timer, IClock clock)
     {
         var held = new Held();
         try
         {
             Place.Usable(nameof(options.DataFolder), options.DataFolder, () => held.Add(DataFolderLock.Take(options.DataFolder)));
             RefuseLog(options.DataFolder);
-            var server = EventStoreDbOptions.Parse(options.EventStore);
-            var (log, records) = await Place.UsableAsync(nameof(options.EventStore), server.ToString(), async () => (
-                held.Add(await EventStoreDbEventStore.OpenAsync(server, Categories, timer, CancellationToken.None)),
-                held.Add(await EventStoreDbEventStore.OpenAsync(server, NodeStreams.Categories, timer, CancellationToken.None))));
+            var place = EventStoreDbOptions.Parse(options.EventStore);
+            var (log, records) = await Place.UsableAsync(nameof(options.EventStore), place.ToString(), async () =>
+            {
+                var server = held.Add(await EventStoreDbServer.ConnectAsync(place, patience, timer, CancellationToken.None));
+                return (
+                    held.Add(await server.OpenAsync(Categories, timer, CancellationToken.None)),
+                    held.Add(await server.OpenAsync(NodeStreams.Categories, timer, CancellationToken.None)));
+            });
             var isNew = await log.ReadHeadAsync(CancellationToken.None) == Position.Start;
             var begun = await BookMark.CurrencyAsync(records, options.Currency, BookCurrency.Default, isNew, CancellationToken.None);
-            CurrencyMark.Compare(begun, options.Currency, server.ToString());
+            CurrencyMark.Compare(begun, options.Currency, place.ToString());
             var keys = Place.Usable(
                 nameof(options.SharedFolder), options.SharedFolder, () => OpenKeys(options, log.StoreId, isNew, clock));
             return await Place.UsableAsync(nameof(options.DataFolder), options.DataFolder, async () => new OpenedStores(
                 log,
-                Writer: null,
+                new WritingPulses(log.WriterPulse, log.AnswerPulse),
                 keys,
+                keys.WrappedAnew,
                 held.Add(await SharedAccessBook.OpenAsync(
                     records, Path.Combine(options.DataFolder, SharedAccessBook.FileName), clock, timer)),
                 held.Add(SharedDisclosureRegister.Open(
-                    records, Path.Combine(options.DataFolder, SharedDisclosureRegister.FileName), clock, timer)),
+                    records, Path.Combine(options.DataFolder, SharedDisclosureRegister.FileName), clock)),
                 new Lease(records, StartWork, timer),
                 held));
         }

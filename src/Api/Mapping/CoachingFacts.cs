@@ -32,7 +32,10 @@ internal static class CoachingFacts
         id,
         fields.Date("agreement_date", wire.AgreementDate),
         fields.Span("period", wire.Period),
-        fields.Text("place", wire.Place));
+        fields.Text("place", wire.Place))
+    {
+        Renews = fields.OptionalFact("renews_id", wire.RenewsId),
+    };
 
     public static Fact Read(Fields fields, FactId id, V1.ExitPlan wire) => new ExitPlanAgreed(
         id,
@@ -74,6 +77,7 @@ internal static class CoachingFacts
         AgreementDate = fact.Date.ToWire(),
         Period = fact.Period.ToWire(),
         Place = fact.Place.ToWire(),
+        RenewsId = fact.Renews.ToWire(),
     };
 
     public static V1.ExitPlan ToWire(ExitPlanAgreed fact) => new()

@@ -85,6 +85,9 @@ internal static class HouseholdEvents
             SuspensionFacts.Read(fields.In("suspension_proposal"), id, wire.SuspensionProposal),
         V1.Fact.ContentOneofCase.SuspensionDecision =>
             SuspensionFacts.Read(fields.In("suspension_decision"), id, wire.SuspensionDecision),
+        V1.Fact.ContentOneofCase.HostingProposal => HostingFacts.Read(fields.In("hosting_proposal"), id, wire.HostingProposal),
+        V1.Fact.ContentOneofCase.HostingDecision => HostingFacts.Read(fields.In("hosting_decision"), id, wire.HostingDecision),
+        V1.Fact.ContentOneofCase.HostingEnd => HostingFacts.Read(fields.In("hosting_end"), id, wire.HostingEnd),
         _ => NoContent(fields),
     };
 
@@ -186,6 +189,9 @@ internal static class HouseholdEvents
             case EvaluationRecorded f: wire.Evaluation = CoachingFacts.ToWire(f); break;
             case HostingAgreed f: wire.Hosting = CoachingFacts.ToWire(f); break;
             case ExitPlanAgreed f: wire.ExitPlan = CoachingFacts.ToWire(f); break;
+            case HostingProposed f: wire.HostingProposal = HostingFacts.ToWire(f); break;
+            case HostingDecided f: wire.HostingDecision = HostingFacts.ToWire(f); break;
+            case HostingEnded f: wire.HostingEnd = HostingFacts.ToWire(f); break;
             case AddressRecorded f: wire.Address = ProtectionFacts.ToWire(f); break;
             case ProtectionDecided f: wire.Protection = ProtectionFacts.ToWire(f); break;
             case ConsentGiven f: wire.Consent = ProtectionFacts.ToWire(f); break;

@@ -31,7 +31,7 @@ internal static class NoFaultFacts
         id,
         fields.OptionalDate("decision_date", wire.DecisionDate) ?? today,
         fields.Fact("claim_id", wire.ClaimId),
-        wire.Recognition is { } recognition 
+        wire.Recognition is { } recognition
             ? SuspensionFacts.ReadGranted(fields.In("recognition"), id, recognition.SuspensionId, recognition.Period)
             : null,
         fields.SlugOf("reason_code", wire.ReasonCode),

@@ -33,6 +33,9 @@ internal static class ParameterSets
         Empowerment = wire.Empowerment is { } empowerment
             ? new EmpowermentValues(empowerment.Weights.ToValueList(), empowerment.FollowUpMonths)
             : EmpowermentValues.Shipped,
+        Hosting = wire.Hosting is { } hosting
+            ? new HostingValues(hosting.PersonsMax, hosting.Approvals, hosting.TermMonths, hosting.TotalMonths)
+            : HostingValues.Shipped,
     };
 
     /// <summary>Where a value stands in the request, by the name that the rules of its bounds give it.</summary>
@@ -75,6 +78,13 @@ internal static class ParameterSets
             Planning = PlanningParameters.ToWire(values.Planning),
             Warnings = ToWire(values.Warnings),
             Empowerment = new V1.EmpowermentValues { FollowUpMonths = values.Empowerment.FollowUpMonths },
+            Hosting = new V1.HostingValues
+            {
+                PersonsMax = values.Hosting.PersonsMax,
+                Approvals = values.Hosting.Approvals,
+                TermMonths = values.Hosting.TermMonths,
+                TotalMonths = values.Hosting.TotalMonths,
+            },
         };
         wire.Empowerment.Weights.Add(values.Empowerment.Weights);
         wire.AgeBucketDays.Add(values.AgeBucketDays);

@@ -202,6 +202,11 @@ internal static class PlanningAnswers
                 told.ReduceBy = reduction.By.ToWire();
             }
 
+            if (change.IsWithinLimits is { } within)
+            {
+                told.WithinLimits = within;
+            }
+
             wire.Changes.Add(told);
         }
 

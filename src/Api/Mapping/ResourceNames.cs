@@ -11,6 +11,8 @@ internal static class ResourceNames
 
     public static string Of(AgencyId agency, ParameterSetId set) => $"agencies/{agency}/parameterSets/{set}";
 
+    public static string Of(AgencyId agency, FlatId flat) => $"agencies/{agency}/flats/{flat}";
+
     public static string Of(HouseholdId household) => $"households/{household}";
 
     public static string Of(HouseholdId household, FactId fact) => $"households/{household}/facts/{fact}";

@@ -62,6 +62,10 @@ internal static class SuspensionFacts
         Approver = fact.Approver.Value,
     };
 
+    /// <summary>The suspension that a decision led to, as it was approved; null of one that led to none.</summary>
+    public static V1.Suspension? Granted(HouseholdState state, FactId? suspension) =>
+        suspension is { } id ? PlanFacts.ToWire((SuspensionApproved)state.Find(id)!.Original) : null;
+
     /// <summary>What was proposed with what was decided of it, and what was approved without a proposal; the latest first.</summary>
     public static IReadOnlyList<V1.SuspensionLine> Lines(IReadOnlyList<HouseholdEvent> effective)
     {

@@ -34,6 +34,7 @@ internal static class WarningAnswers
             ToJudgeCount = situation.ToJudge,
             FollowUpDueDate = situation.FollowUpDueOn.ToWire(),
             PlanReviewDueDate = situation.ReviewDueOn.ToWire(),
+            HostingReviewDueDate = situation.HostingReviewDueOn.ToWire(),
         };
         foreach (var part in WorkScore.Parts(situation))
         {

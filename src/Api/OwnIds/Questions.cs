@@ -51,6 +51,10 @@ public partial class ListPlansRequest : INamesHousehold;
 
 public partial class ListSuspensionsRequest : INamesHousehold;
 
+public partial class GetHostingRequest : INamesHousehold;
+
+public partial class ListConsentsRequest : INamesHousehold;
+
 public partial class GetLedgerRequest : INamesHousehold, INamesOthers
 {
     void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);
@@ -80,6 +84,12 @@ public partial class LookUpHouseholdsRequest : INamesOthers
 public partial class ListHouseholdsRequest : INamesOthers
 {
     void INamesOthers.ResolveReferences(AgencyIds ids) => Creditor = ids.Creditor(Creditor);
+}
+
+/// <summary>Its household is a filter: who asks about all of them names none.</summary>
+public partial class ListDisclosuresRequest : INamesOthers
+{
+    void INamesOthers.ResolveReferences(AgencyIds ids) => Household = ids.Household(Household);
 }
 
 public partial class ReconcileCashRequest : INamesHousehold, INamesOthers

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.Errors;
+using BudgetCoaching.Api.Hosting;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application.Access;
 using BudgetCoaching.Application.Disclosure;
@@ -14,7 +15,7 @@ using ApiKey = BudgetCoaching.V1.ApiKey;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>Translates keys, callers and the register of disclosures.</summary>
-internal sealed class AccessService(IAccessBook book, IDisclosureRegister register) : V1.AccessService.AccessServiceBase
+internal sealed class AccessService(IAccessBook book, IDisclosureRegister register, ApiOptions options) : V1.AccessService.AccessServiceBase
 {
     private static readonly PageLimits Limits = new(Default: 100, Max: 1000);
 
@@ -32,6 +33,11 @@ internal sealed class AccessService(IAccessBook book, IDisclosureRegister regist
 
         var expires = wanted.ExpireTime is { } time ? Viewpoint.Time(inside, "expire_time", time) : (Instant?)null;
         fields.ThrowIfAny();
+        if (!options.Access.ApiKeys)
+        {
+            throw ApiFault.ApiKeysOff($"{ApiOptions.Section}:Access:{nameof(AccessOptions.ApiKeys)}");
+        }
+
         var made = await book.CreateAsync(agency, wanted.Actor, wanted.Role, expires, context.CancellationToken)
             ?? throw ApiFault.TooManyKeys(AccessBook.KeysMax);
         return new CreateApiKeyResponse { ApiKey = ToWire(made.Key), Text = made.Text };

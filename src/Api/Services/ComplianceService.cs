@@ -54,9 +54,7 @@ internal sealed class ComplianceService(HouseholdWrites writes, HouseholdReads r
         return new DecideNoFaultResponse
         {
             Decision = NoFaultFacts.ToWire(decided),
-            Suspension = decided.Suspension is { } suspension
-                ? PlanFacts.ToWire((SuspensionApproved)state.Find(suspension)!.Original)
-                : null,
+            Suspension = SuspensionFacts.Granted(state, decided.Suspension),
             Receipt = written.Receipt(id),
         };
     }

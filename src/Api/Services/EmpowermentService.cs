@@ -49,7 +49,7 @@ internal sealed class EmpowermentService(HouseholdWrites writes, ReadModelQuerie
         var household = faults.Root.Household("household", request.Household);
         var from = Viewpoint.Read(faults.Root.In("viewpoint"), request.Viewpoint, reads.Today);
         faults.ThrowIfAny();
-        var least = reads.CheckCursor(from.MinCursor);
+        var least = queries.LeastFor(household, from);
         if (queries.CanTell(from) && queries.Models.GetEmpowerment(household) is { } kept && kept.Source.Position >= least)
         {
             var set = kept.Source.Agency.Parameters.InForce(from.AsOf)?.Id ?? ShippedDefaults.Id;

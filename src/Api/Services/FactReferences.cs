@@ -25,6 +25,7 @@ internal static class FactReferences
         BalanceObserved { Line: { } line } => [line],
         CommitmentWithdrawn withdrawn => [withdrawn.Commitment],
         ExitPlanAgreed plan => [plan.Hosting],
+        HostingAgreed { Renews: { } renewed } => [renewed],
         ConsentWithdrawn withdrawn => [withdrawn.Consent],
         _ => [],
     };

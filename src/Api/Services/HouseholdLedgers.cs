@@ -35,7 +35,7 @@ internal sealed class HouseholdLedgers(ReadModelQueries queries, HouseholdReads 
         var only = faults.Root.OptionalCreditor("creditor", creditor);
         var from = Viewpoint.Read(faults.Root.In("viewpoint"), viewpoint, reads.Today);
         faults.ThrowIfAny();
-        var least = reads.CheckCursor(from.MinCursor);
+        var least = queries.LeastFor(household, from);
         var read = queries.CanTell(from) && queries.Models.GetTrend(household) is { } trend && trend.Source.Position >= least
             ? new LedgersRead(household, from.AsOf, trend.Source.Agency, trend.Creditors, queries.Resolved(trend.Source, from.AsOf))
             : await ReplayAsync(household, from, cancel);

@@ -87,7 +87,7 @@ internal sealed class HouseholdWrites(CommandRunner runner, StreamStates states,
     }
 
     /// <summary>Refusals name paths of the request; and which agency's creditors it means is known with the household.</summary>
-    private static HouseholdDecider InRequest(Write write, HouseholdDecider decide, string place) => (state, agency, today) =>
+    public static HouseholdDecider InRequest(Write write, HouseholdDecider decide, string place) => (state, agency, today) =>
     {
         if (state.Enrolment is { } enrolment && write.Faults.CreditorOfAnother(enrolment.Agency) is { } refusal)
         {

@@ -93,9 +93,7 @@ internal sealed class PlanService(HouseholdWrites writes, HouseholdReads reads) 
         return new DecideSuspensionResponse
         {
             Decision = SuspensionFacts.ToWire(decided),
-            Suspension = decided.Suspension is { } suspension
-                ? PlanFacts.ToWire((SuspensionApproved)state.Find(suspension)!.Original)
-                : null,
+            Suspension = SuspensionFacts.Granted(state, decided.Suspension),
             Receipt = written.Receipt(id),
         };
     }

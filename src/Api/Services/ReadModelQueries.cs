@@ -1,6 +1,7 @@
 using BudgetCoaching.Api.Errors;
 using BudgetCoaching.Api.Mapping;
 using BudgetCoaching.Application;
+using BudgetCoaching.Domain;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Projections.ArrearsTrend;
 using BudgetCoaching.Storage;
@@ -9,7 +10,8 @@ using NodaTime;
 namespace BudgetCoaching.Api.Services;
 
 /// <summary>What questions over several households need of the read models: to be recent enough, and to say how recent they are.</summary>
-internal sealed class ReadModelQueries(ReadModels models, ProjectionRunner runner, IEventStore log, HouseholdReads reads)
+internal sealed class ReadModelQueries(
+    ReadModels models, ProjectionRunner runner, IEventStore log, HouseholdReads reads, AcknowledgedWrites acknowledged)
 {
     public ReadModels Models => models;
 
@@ -27,6 +29,13 @@ internal sealed class ReadModelQueries(ReadModels models, ProjectionRunner runne
         {
             throw ApiFault.StoreUnavailable();
         }
+    }
+
+    /// <summary>Where a read model must be to tell of one household: at what the caller asks for, and what anybody was told here.</summary>
+    public Position LeastFor(HouseholdId household, Viewpoint from)
+    {
+        var (asked, told) = (reads.CheckCursor(from.MinCursor), acknowledged.Of(household));
+        return asked > told ? asked : told;
     }
 
     /// <summary>Read models tell of today and later days, as known now; every other question needs a replay.</summary>

@@ -123,3 +123,11 @@ public partial class RecordEvaluationRequest : IHouseholdWrite;
 public partial class RecordHostingRequest : IHouseholdWrite;
 
 public partial class AgreeExitPlanRequest : IHouseholdWrite;
+
+public partial class RegisterFlatRequest : IWrite;
+
+public partial class ProposeHostingRequest : IHouseholdWrite;
+
+public partial class DecideHostingRequest : IHouseholdWrite;
+
+public partial class EndHostingRequest : IHouseholdWrite;

@@ -51,7 +51,7 @@ public sealed class DisclosureRegister : IDisclosureRegister
             tail = DisclosureTail.Of(entries[i]);
         }
 
-        table.Append(entries, version: 0);
+        table.Append(entries, Position.Start);
         return Task.CompletedTask;
     }
 }

@@ -40,15 +40,17 @@ internal sealed class DisclosureTable : IDisposable
         Tail = Read(writing.For($"SELECT {Columns} FROM disclosures ORDER BY number DESC LIMIT 1")) is [var entry]
             ? DisclosureTail.Of(entry)
             : DisclosureTail.Empty;
-        Version = writing.QueryInteger("SELECT version FROM read_up_to")!.Value;
+        Position = new Position(
+            (ulong)writing.QueryInteger("SELECT commit_at FROM read_to")!.Value,
+            (ulong)writing.QueryInteger("SELECT prepare_at FROM read_to")!.Value);
         listed = writing.QueryInteger($"SELECT {ListedUpTo}")!.Value;
     }
 
     /// <summary>The last entry in it.</summary>
     public DisclosureTail Tail { get; private set; }
 
-    /// <summary>Version of the shared register's stream up to which it was read; 0 where this file is the register.</summary>
-    public long Version { get; private set; }
+    /// <summary>Up to where the log of the shared register was read; the start where this file is the register.</summary>
+    public Position Position { get; private set; }
 
     /// <summary>Opens the file and creates it if absent.</summary>
     /// <param name="path">Of the file.</param>
@@ -70,9 +72,9 @@ internal sealed class DisclosureTable : IDisposable
 
     /// <summary>All of them or none.</summary>
     /// <param name="entries">Those that follow the last one, in order.</param>
-    /// <param name="version">Of the shared stream, to which they go up.</param>
+    /// <param name="position">In the log of the shared register, up to which it is read with them.</param>
     /// <exception cref="StoreFailedException">The file cannot be written.</exception>
-    public void Append(IReadOnlyList<RegisteredDisclosure> entries, long version)
+    public void Append(IReadOnlyList<RegisteredDisclosure> entries, Position position)
     {
         var tail = entries.Count == 0 ? Tail : DisclosureTail.Of(entries[^1]);
         var lists = tail.Number - listed >= UnlistedMax;
@@ -85,9 +87,10 @@ internal sealed class DisclosureTable : IDisposable
                 Insert(insert, entry);
             }
 
-            if (version != Version)
+            if (position != Position)
             {
-                writing.For("UPDATE read_up_to SET version = ?1").Bind(1, version).Run();
+                writing.For("UPDATE read_to SET commit_at = ?1, prepare_at = ?2")
+                    .Bind(1, checked((long)position.Commit)).Bind(2, checked((long)position.Prepare)).Run();
             }
 
             if (lists)
@@ -103,7 +106,7 @@ internal sealed class DisclosureTable : IDisposable
             throw;
         }
 
-        Version = version;
+        Position = position;
         Tail = tail;
         listed = lists ? tail.Number : listed;
     }
@@ -231,8 +234,9 @@ internal sealed class DisclosureTable : IDisposable
               BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
             CREATE TRIGGER IF NOT EXISTS disclosures_never_change BEFORE UPDATE ON disclosures
               BEGIN SELECT RAISE(ABORT, 'the register is only appended to'); END;
-            CREATE TABLE IF NOT EXISTS read_up_to(one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
-            INSERT INTO read_up_to VALUES (1, 0) ON CONFLICT DO NOTHING;
+            CREATE TABLE IF NOT EXISTS read_to(
+              one INTEGER PRIMARY KEY CHECK (one = 1), commit_at INTEGER NOT NULL, prepare_at INTEGER NOT NULL) STRICT;
+            INSERT INTO read_to VALUES (1, 0, 0) ON CONFLICT DO NOTHING;
             """);
     }
 

@@ -41,6 +41,11 @@ public sealed class KeyDirectory : IKeyStore
         this.clock = clock;
     }
 
+    /// <summary>
+    /// Households' keys that opening it wrapped anew, as the master key took another's place; where that was interrupted, the rest of them.
+    /// </summary>
+    public int WrappedAnew { get; private set; }
+
     /// <summary>Whether keys were ever kept in this folder.</summary>
     public static bool IsThere(string folder) => File.Exists(PathOf(folder, Proof, KeySuffix));
 
@@ -251,6 +256,7 @@ public sealed class KeyDirectory : IKeyStore
                 if (ReadFile(path) is { } key && Renewed(previous, household, key) is { } renewed)
                 {
                     WholeFile.Replace(path, (key with { Wrapped = renewed }).ToBytes());
+                    WrappedAnew += household == Proof ? 0 : 1;
                 }
             }
         }

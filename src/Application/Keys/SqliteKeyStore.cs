@@ -35,6 +35,9 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         this.clock = clock;
     }
 
+    /// <summary>Households' keys that opening it wrapped anew, as the master key took another's place.</summary>
+    public int WrappedAnew { get; private set; }
+
     /// <summary>Opens the file and creates it if absent.</summary>
     /// <param name="path">Of the file.</param>
     /// <param name="master">Wraps the keys from now on.</param>
@@ -250,6 +253,7 @@ public sealed class SqliteKeyStore : IKeyStore, IDisposable
         }
 
         transaction.Commit();
+        WrappedAnew = renewed.Count - 1;
     }
 
     private byte[] Renewed(MasterKey previous, HouseholdId household, int number, byte[] wrapped)

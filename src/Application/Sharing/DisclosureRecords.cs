@@ -3,6 +3,7 @@ using BudgetCoaching.Domain;
 using BudgetCoaching.Events.Nodes;
 using BudgetCoaching.Storage;
 using Google.Protobuf;
+using NodaTime;
 
 namespace BudgetCoaching.Application.Sharing;
 
@@ -12,23 +13,35 @@ internal static class DisclosureRecords
     /// <summary>Entries of one event: with the longest words it stays below half of what EventStoreDB takes at once.</summary>
     public const int EntriesMax = 1_000;
 
+    /// <summary>Entries that have their numbers and hashes.</summary>
     public static DisclosuresEntered Of(IEnumerable<RegisteredDisclosure> entries) => new() { Entries = { entries.Select(ToStored) } };
 
-    private static DisclosureEntry ToStored(RegisteredDisclosure entry) => new()
+    /// <summary>Readings of one moment, which get number and hash from the order of the log.</summary>
+    public static DisclosuresEntered Of(IEnumerable<Disclosed> shown, Instant now) =>
+        new() { Entries = { shown.Select(what => ToStored(what, now)) } };
+
+    private static DisclosureEntry ToStored(RegisteredDisclosure entry)
     {
-        Number = entry.Number,
-        Time = NodeStreams.Micros(entry.Time),
-        Household = Bytes(entry.What.Household?.Value),
-        Agency = entry.What.Agency.Value,
-        Actor = entry.What.Actor,
-        Role = entry.What.Role,
-        Verified = entry.What.Verified,
-        Call = entry.What.Call,
-        Purpose = entry.What.Purpose,
-        Consent = Bytes(entry.What.Consent?.Value),
-        Hash = UnsafeByteOperations.UnsafeWrap(entry.Hash),
+        var stored = ToStored(entry.What, entry.Time);
+        stored.Number = entry.Number;
+        stored.Hash = UnsafeByteOperations.UnsafeWrap(entry.Hash);
+        return stored;
+    }
+
+    private static DisclosureEntry ToStored(Disclosed what, Instant time) => new()
+    {
+        Time = NodeStreams.Micros(time),
+        Household = Bytes(what.Household?.Value),
+        Agency = what.Agency.Value,
+        Actor = what.Actor,
+        Role = what.Role,
+        Verified = what.Verified,
+        Call = what.Call,
+        Purpose = what.Purpose,
+        Consent = Bytes(what.Consent?.Value),
     };
 
+    /// <summary>Number 0 and no hash where the order of the log gives them.</summary>
     public static List<RegisteredDisclosure> EntriesOf(RecordedEvent stored) =>
     [
         .. NodeStreams.Read<DisclosuresEntered>(stored).Entries.Select(entry => new RegisteredDisclosure(

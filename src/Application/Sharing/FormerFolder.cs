@@ -63,12 +63,17 @@ public static class FormerFolder
     private static async Task<long> DisclosuresAsync(string path, IEventStore records, CancellationToken cancel)
     {
         using var table = DisclosureTable.Open(path, isRegister: true);
-        var last = await StreamTail.FindAsync(records, NodeStreams.Disclosures, known: 0, cancel);
+        var last = await StreamTail.FindAsync(records, NodeStreams.FormerDisclosures, known: 0, cancel);
         var tail = last is null ? DisclosureTail.Empty : DisclosureTail.Of(DisclosureRecords.EntriesOf(last)[^1]);
         if (tail.Number > 0
             && (table.From(tail.Number - 1, limit: 1) is not [var same] || !same.Hash.Span.SequenceEqual(tail.Hash.Span)))
         {
-            throw new StoreFailedException("The nodes have a register of their own already, which does not go on from this one.");
+            throw OwnRegister();
+        }
+
+        if (table.From(tail.Number, limit: 1).Count > 0 && await NodesEnteredAsync(records, cancel))
+        {
+            throw OwnRegister();
         }
 
         var version = last?.Version ?? 0;
@@ -76,12 +81,29 @@ public static class FormerFolder
         while (table.From(tail.Number, DisclosureRecords.EntriesMax) is { Count: > 0 } entries)
         {
             var events = new[] { NodeStreams.Propose(DisclosureRecords.Of(entries)) };
-            version = await AppendAsync(records, NodeStreams.Disclosures, version, events, cancel);
+            version = await AppendAsync(records, NodeStreams.FormerDisclosures, version, events, cancel);
             tail = DisclosureTail.Of(entries[^1]);
         }
 
         return tail.Number;
     }
+
+    /// <summary>What is taken over comes first in the register, or would be numbered after what is later.</summary>
+    private static async Task<bool> NodesEnteredAsync(IEventStore records, CancellationToken cancel)
+    {
+        await foreach (var stored in records.ReadAllAsync(Position.Start, cancel))
+        {
+            if (NodeStreams.AreDisclosures(stored.Stream) && stored.Stream != NodeStreams.FormerDisclosures)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static StoreFailedException OwnRegister() =>
+        new("The nodes have a register of their own already, which does not go on from this one.");
 
     private static async Task<long> AppendAsync(
         IEventStore records, StreamName stream, long version, IReadOnlyList<ProposedEvent> events, CancellationToken cancel) =>

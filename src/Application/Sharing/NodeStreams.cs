@@ -8,15 +8,22 @@ namespace BudgetCoaching.Application.Sharing;
 public static class NodeStreams
 {
     private const int Schema = 1;
+    private const string DisclosuresCategory = "Disclosures";
 
     /// <summary>All of them: no household and no agency is in any.</summary>
-    public static IReadOnlyCollection<string> Categories { get; } = ["Access", "Books", "Disclosures", "Lease"];
+    public static IReadOnlyCollection<string> Categories { get; } = ["Access", "Books", DisclosuresCategory, "Lease"];
 
     internal static StreamName Books { get; } = StreamName.Of("Books", "mark");
 
     internal static StreamName Access { get; } = StreamName.Of("Access", "book");
 
-    internal static StreamName Disclosures { get; } = StreamName.Of("Disclosures", "register");
+    /// <summary>In which the register goes on that one process kept, and that earlier versions kept for all nodes.</summary>
+    internal static StreamName FormerDisclosures { get; } = StreamName.Of(DisclosuresCategory, "register");
+
+    /// <summary>Nobody else's.</summary>
+    internal static StreamName NewDisclosures() => StreamName.Of(DisclosuresCategory, Guid.NewGuid().ToString("N"));
+
+    internal static bool AreDisclosures(StreamName stream) => stream.Category == DisclosuresCategory;
 
     internal static StreamName LeaseOf(string work) => StreamName.Of("Lease", work);
 

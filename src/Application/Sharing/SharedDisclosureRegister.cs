@@ -5,42 +5,37 @@ using NodaTime;
 namespace BudgetCoaching.Application.Sharing;
 
 /// <summary>
-/// One register for all nodes, in a stream of its own: the expected version keeps its one chain. What a node has read of it lies in a
-/// local file, only to be listed; without the file it is read again. Thread safe.
+/// One register for all nodes. Each node enters into streams of its own, so that none waits for another; the log's order is the order of
+/// the register, by which every node numbers and chains the same entries alike. What a node has read of it lies in a local file, only to
+/// be listed; without the file it is read again. Thread safe.
 /// </summary>
 public sealed class SharedDisclosureRegister : IDisclosureRegister
 {
     /// <summary>Name of the local file within a data folder.</summary>
-    public const string FileName = "disclosures-read.db";
+    public const string FileName = "disclosures-read-2.db";
 
-    /// <summary>How often a flush is chained anew because another node was quicker.</summary>
-    public const int AttemptsMax = 40;
+    /// <summary>Flushes into one stream; then the next is begun, so that the ids of a long one need not be kept in mind.</summary>
+    public const int EventsOfAStream = 10_000;
 
-    /// <summary>Events read from the stream into the local file with one transaction.</summary>
+    /// <summary>Of versions that kept one stream for all nodes.</summary>
+    private const string FormerFileName = "disclosures-read.db";
+
+    /// <summary>Events read from the log into the local file with one transaction.</summary>
     private const int ReadMax = 200;
-
-    /// <summary>Flushes after another node was quicker, at which this one lets the others go first.</summary>
-    private const int YieldsAfterContention = 8;
 
     private readonly IEventStore log;
     private readonly DisclosureTable table;
     private readonly IClock clock;
-    private readonly TimeProvider timer;
     private readonly DisclosureQueue queue;
     private readonly SemaphoreSlim reading = new(1, 1);
-    private (long Version, DisclosureTail Tail) end;
-    private bool isEndKnown;
-    private int yields;
-    private long appendedAt;
-    private TimeSpan appendTook;
+    private readonly CancellationTokenSource stopping = new();
+    private (StreamName Stream, long Version) end = (NodeStreams.NewDisclosures(), 0);
 
-    private SharedDisclosureRegister(IEventStore log, DisclosureTable table, IClock clock, TimeProvider timer)
+    private SharedDisclosureRegister(IEventStore log, DisclosureTable table, IClock clock)
     {
         this.log = log;
         this.table = table;
         this.clock = clock;
-        this.timer = timer;
-        end = (table.Version, table.Tail);
         queue = new DisclosureQueue(FlushAsync);
         queue.Start();
     }
@@ -48,134 +43,89 @@ public sealed class SharedDisclosureRegister : IDisclosureRegister
     /// <param name="log">Of all nodes.</param>
     /// <param name="path">Of the local file; created if absent.</param>
     /// <param name="clock">Says when something was shown.</param>
-    /// <param name="timer">Measures pauses.</param>
     /// <exception cref="StoreFailedException">The local file cannot be read or written.</exception>
-    public static SharedDisclosureRegister Open(IEventStore log, string path, IClock clock, TimeProvider timer) =>
-        new(log, DisclosureTable.Open(path, isRegister: false), clock, timer);
+    public static SharedDisclosureRegister Open(IEventStore log, string path, IClock clock)
+    {
+        foreach (var part in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(Path.Combine(Path.GetDirectoryName(path)!, FormerFileName + part));
+        }
+
+        return new SharedDisclosureRegister(log, DisclosureTable.Open(path, isRegister: false), clock);
+    }
 
     public Task EnterAsync(IReadOnlyList<Disclosed> shown, CancellationToken cancel) => queue.EnterAsync(shown, cancel);
 
-    /// <summary>All that any node entered before the call.</summary>
+    /// <summary>All that any node entered before the call. Who gives up leaves what was read: asked again, less is to be read.</summary>
     public async ValueTask<IReadOnlyList<RegisteredDisclosure>> ListAsync(
         DisclosureFilter filter, long after, int limit, CancellationToken cancel)
     {
-        await ReadOnAsync(cancel);
+        await ReadOnAsync().WaitAsync(cancel);
         return table.List(filter, after, limit);
     }
 
     public async ValueTask<long?> FirstBrokenAsync(CancellationToken cancel)
     {
-        await ReadOnAsync(cancel);
-        return table.FirstBroken();
+        await ReadOnAsync().WaitAsync(cancel);
+        return table.FirstBroken() ?? await new DisclosureStreams(log).FirstBrokenAsync(table, cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
         await queue.DisposeAsync();
+        await stopping.CancelAsync();
+        await reading.WaitAsync();
         table.Dispose();
         reading.Dispose();
+        stopping.Dispose();
     }
 
     private async Task FlushAsync(IReadOnlyList<Disclosed> shown)
     {
-        await YieldAsync();
         var now = clock.GetCurrentInstant();
-        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        List<ProposedEvent> events =
+            [.. shown.Chunk(DisclosureRecords.EntriesMax).Select(part => NodeStreams.Propose(DisclosureRecords.Of(part, now)))];
+        var (stream, version) = end;
+        // Where no answer comes nobody knows how the stream ends: the next flush begins another.
+        end = (NodeStreams.NewDisclosures(), 0);
+        if (await log.AppendAsync(stream, version, events, CancellationToken.None) is not AppendOutcome.Appended done)
         {
-            if (!isEndKnown)
-            {
-                await FindEndAsync();
-            }
-
-            var before = timer.GetTimestamp();
-            if (await TryAppendAsync(shown, now))
-            {
-                (appendedAt, appendTook) = (timer.GetTimestamp(), timer.GetElapsedTime(before));
-                return;
-            }
-
-            yields = YieldsAfterContention;
+            throw new StoreFailedException($"Somebody else writes to {stream}.");
         }
 
-        throw new IOException($"Other nodes entered readings before this one {AttemptsMax} times.");
-    }
-
-    /// <summary>A node that always writes would never let another, who must read first, come to it.</summary>
-    private async Task YieldAsync()
-    {
-        if (yields == 0)
+        if (done.Version < EventsOfAStream)
         {
-            return;
-        }
-
-        yields--;
-        var rest = appendTook - timer.GetElapsedTime(appendedAt);
-        if (rest > TimeSpan.Zero)
-        {
-            await Task.Delay(rest, timer);
+            end = (stream, done.Version);
         }
     }
 
-    /// <returns>False where another node appended since: its entries come first.</returns>
-    private async Task<bool> TryAppendAsync(IReadOnlyList<Disclosed> shown, Instant now)
+    /// <summary>Not to be cancelled by one of those who wait for it.</summary>
+    private async Task ReadOnAsync()
     {
-        var tail = end.Tail;
-        List<ProposedEvent> events = [];
-        foreach (var part in shown.Chunk(DisclosureRecords.EntriesMax))
-        {
-            var entries = new RegisteredDisclosure[part.Length];
-            for (var i = 0; i < entries.Length; i++)
-            {
-                entries[i] = tail.Next(part[i], now);
-                tail = DisclosureTail.Of(entries[i]);
-            }
-
-            events.Add(NodeStreams.Propose(DisclosureRecords.Of(entries)));
-        }
-
-        // Until an answer came, nobody knows where the register ends.
-        isEndKnown = false;
-        if (await log.AppendAsync(NodeStreams.Disclosures, end.Version, events, CancellationToken.None) is not AppendOutcome.Appended done)
-        {
-            return false;
-        }
-
-        (end, isEndKnown) = ((done.Version, tail), true);
-        return true;
-    }
-
-    /// <summary>Looks for the last event without reading those before it: a node that was away for long enters at once.</summary>
-    private async Task FindEndAsync()
-    {
-        if (await StreamTail.FindAsync(log, NodeStreams.Disclosures, end.Version, CancellationToken.None) is { } last)
-        {
-            end = (last.Version, DisclosureTail.Of(DisclosureRecords.EntriesOf(last)[^1]));
-        }
-
-        isEndKnown = true;
-    }
-
-    private async Task ReadOnAsync(CancellationToken cancel)
-    {
-        await reading.WaitAsync(cancel);
+        await reading.WaitAsync(stopping.Token);
         try
         {
             List<RegisteredDisclosure> entries = [];
-            var (version, events) = (table.Version, 0);
-            await foreach (var stored in log.ReadStreamAsync(NodeStreams.Disclosures, version, cancel))
+            var (tail, position, events) = (table.Tail, table.Position, 0);
+            await foreach (var stored in log.ReadAllAsync(position, stopping.Token))
             {
-                entries.AddRange(DisclosureRecords.EntriesOf(stored));
-                version = stored.Version;
+                position = stored.Position;
+                foreach (var entry in DisclosureStreams.Chained(stored, tail))
+                {
+                    entries.Add(entry);
+                    tail = DisclosureTail.Of(entry);
+                }
+
                 if (++events % ReadMax == 0)
                 {
-                    table.Append(entries, version);
+                    table.Append(entries, position);
                     entries.Clear();
                 }
             }
 
-            if (version != table.Version)
+            if (position != table.Position)
             {
-                table.Append(entries, version);
+                table.Append(entries, position);
             }
         }
         finally

@@ -25,7 +25,7 @@ public static class SharedFolder
             Try(folder);
             var mark = Path.Combine(folder, Mark);
             WholeFile.TryCreate(mark, Encoding.ASCII.GetBytes(storeId));
-            var found = File.ReadAllText(mark);
+            var found = File.ReadAllText(mark).Trim();
             if (found != storeId)
             {
                 throw new KeysRefusedException(

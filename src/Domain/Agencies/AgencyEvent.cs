@@ -25,6 +25,18 @@ public abstract record AgencyEvent
     /// <param name="Target">Id of what it leads to, as written; null takes an earlier mapping back.</param>
     public sealed record OwnIdMapped(Guid OwnId, OwnIdKind Kind, LocalDate Date, string? Target) : AgencyEvent;
 
+    /// <summary>From a day on a flat has so many places; a later registration of the same day replaces an earlier one (R54).</summary>
+    /// <param name="District">In which it lies. A slug; no street is kept, so that nothing here says where anybody lives.</param>
+    /// <param name="Places">For a person each; 0: the flat is given up.</param>
+    public sealed record FlatRegistered(FlatId Flat, LocalDate Date, string District, int Places) : AgencyEvent;
+
+    /// <summary>Places in a flat were held for a hosting, instead of those held for it before (R54).</summary>
+    /// <param name="Hosting">Whose household only the household's own stream says.</param>
+    /// <param name="Date">The recorded day.</param>
+    /// <param name="Period">Half-open.</param>
+    /// <param name="Persons">0: they are free again.</param>
+    public sealed record PlacesHeld(FactId Hosting, FlatId Flat, LocalDate Date, DateSpan Period, int Persons) : AgencyEvent;
+
     /// <summary>A complete set of parameters was published (R60).</summary>
     public sealed record ParameterSetPublished(ParameterSet Set) : AgencyEvent;
 }

@@ -5,13 +5,15 @@ using static BudgetCoaching.Domain.Agencies.AgencyEvent;
 namespace BudgetCoaching.Domain.Agencies;
 
 /// <summary>
-/// What deciding about an agency and its households needs to know: its creditors, its own ids and its published parameter sets. Folded in
+/// What deciding about an agency and its households needs to know: its creditors, its own ids, its flats and its published parameter sets. Folded in
 /// stream order; it collects and never refuses. A value: evolving one leaves it as it was.
 /// </summary>
 public sealed class AgencyState
 {
     private readonly GrowingMap<CreditorId, CreditorRegistered> creditors;
     private readonly GrowingMap<Guid, OwnIdMapped> ownIds;
+    private readonly GrowingMap<FlatId, ValueList<FlatRegistered>> flats;
+    private readonly GrowingMap<FactId, PlacesHeld> places;
     private readonly GrowingMap<RequestKey, RequestMark> requests;
 
     private AgencyState(
@@ -20,11 +22,15 @@ public sealed class AgencyState
         AgencyCreated? creation,
         GrowingMap<CreditorId, CreditorRegistered> creditors,
         GrowingMap<Guid, OwnIdMapped> ownIds,
+        GrowingMap<FlatId, ValueList<FlatRegistered>> flats,
+        GrowingMap<FactId, PlacesHeld> places,
         ParameterHistory parameters,
         GrowingMap<RequestKey, RequestMark> requests)
     {
         this.ownIds = ownIds;
         this.creditors = creditors;
+        this.flats = flats;
+        this.places = places;
         this.requests = requests;
         Version = version;
         LastRecorded = lastRecorded;
@@ -39,6 +45,8 @@ public sealed class AgencyState
         creation: null,
         GrowingMap<CreditorId, CreditorRegistered>.Empty,
         GrowingMap<Guid, OwnIdMapped>.Empty,
+        GrowingMap<FlatId, ValueList<FlatRegistered>>.Empty,
+        GrowingMap<FactId, PlacesHeld>.Empty,
         new ParameterHistory([]),
         GrowingMap<RequestKey, RequestMark>.Empty);
 
@@ -62,6 +70,8 @@ public sealed class AgencyState
         var creation = state.Creation;
         var openCreditors = state.creditors.ToOpen(0);
         var openOwnIds = state.ownIds.ToOpen(0);
+        var openFlats = state.flats.ToOpen(0);
+        var openPlaces = state.places.ToOpen(0);
         var openRequests = state.requests.ToOpen(0);
         List<ParameterHistory.Published> published = [];
         foreach (var entry in entries)
@@ -71,11 +81,18 @@ public sealed class AgencyState
                 case AgencyCreated created:
                     creation = created;
                     break;
-                case CreditorRegistered registered:
-                    openCreditors.Set(registered.Creditor, registered);
+                case CreditorRegistered creditor:
+                    openCreditors.Set(creditor.Creditor, creditor);
                     break;
                 case OwnIdMapped mapped:
                     openOwnIds.Set(mapped.OwnId, mapped);
+                    break;
+                case FlatRegistered registered:
+                    openFlats.Set(
+                        registered.Flat, openFlats.TryFind(registered.Flat, out var earlier) ? [.. earlier, registered] : [registered]);
+                    break;
+                case PlacesHeld held:
+                    openPlaces.Set(held.Hosting, held);
                     break;
                 case ParameterSetPublished set:
                     published.Add(new ParameterHistory.Published(set.Set, entry.RecordTime));
@@ -95,6 +112,8 @@ public sealed class AgencyState
             creation,
             openCreditors.Close(),
             openOwnIds.Close(),
+            openFlats.Close(),
+            openPlaces.Close(),
             published.Count == 0 ? state.Parameters : new ParameterHistory(state.Parameters.Sets.Concat(published)),
             openRequests.Close());
     }
@@ -106,6 +125,18 @@ public sealed class AgencyState
     public string? FindTarget(Guid ownId) => ownIds.TryFind(ownId, out var found) ? found.Target : null;
 
     public IReadOnlyList<CreditorRegistered> Creditors() => [.. creditors.Values().OrderBy(c => c.Creditor)];
+
+    /// <summary>By id, those given up included.</summary>
+    public IReadOnlyList<FlatId> Flats() => [.. flats.Values().Select(registrations => registrations[0].Flat).Order()];
+
+    /// <summary>In the order of recording; none for a flat that the agency has not registered.</summary>
+    public ValueList<FlatRegistered> FlatRegistrations(FlatId flat) => flats.TryFind(flat, out var found) ? found : [];
+
+    /// <summary>Null for a hosting for which no places were ever held.</summary>
+    public PlacesHeld? FindPlaces(FactId hosting) => places.TryFind(hosting, out var found) ? found : null;
+
+    /// <summary>At any time, in no order.</summary>
+    public IReadOnlyCollection<PlacesHeld> PlacesHeldIn(FlatId flat) => [.. places.Values().Where(held => held.Flat == flat)];
 
     /// <summary>Null for a set that was never published.</summary>
     public ParameterSet? FindParameterSet(ParameterSetId set)

@@ -21,6 +21,9 @@ internal static class ParameterBounds
     private const int IncomeMonthsMax = 24;
     private const int WarningDaysMax = 366;
     private const int WeightMax = 1_000;
+    private const int HostedPersonsMax = 40;
+    private const int HostingApprovalsMax = 5;
+    private const int HostingMonthsMax = 120;
     internal const long DebtCentsMax = 100_000_000_00;
 
     /// <summary>Every value outside its bounds by name, with what would be right; none when all are inside.</summary>
@@ -47,6 +50,7 @@ internal static class ParameterBounds
         PlanningBounds.AddViolations(bad, values.Planning);
         Warnings(bad, values.Warnings);
         Empowerment(bad, values.Empowerment);
+        Hosting(bad, values.Hosting);
         return [.. bad];
     }
 
@@ -61,6 +65,14 @@ internal static class ParameterBounds
         Expect(bad, "warnings.renewal_days", values.RenewalDays, 0, WarningDaysMax);
         Expect(bad, "warnings.hosting_end_days", values.HostingEndDays, 0, WarningDaysMax);
         Expect(bad, "warnings.silence_days", values.SilenceDays, 1, WarningDaysMax);
+    }
+
+    private static void Hosting(List<RefusalDetail> bad, HostingValues values)
+    {
+        Expect(bad, "hosting.persons_max", values.PersonsMax, 1, HostedPersonsMax);
+        Expect(bad, "hosting.approvals", values.Approvals, 1, HostingApprovalsMax);
+        Expect(bad, "hosting.term_months", values.TermMonths, 1, HostingMonthsMax);
+        Expect(bad, "hosting.total_months", values.TotalMonths, values.TermMonths, HostingMonthsMax);
     }
 
     private static void Empowerment(List<RefusalDetail> bad, EmpowermentValues values)

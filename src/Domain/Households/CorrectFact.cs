@@ -60,7 +60,7 @@ public sealed record CorrectFact(FactId Id, FactId Original, FactId? Supersedes,
                 ?? Content.Check(state, replacement, agency, today);
         }
 
-        refusal ??= CheckPlans(state, corrected, original.Original);
+        refusal ??= CheckHosting(state, original.Original, command.Replacement) ?? CheckPlans(state, corrected, original.Original);
         return refusal is null ? corrected : refusal;
     }
 
@@ -90,6 +90,31 @@ public sealed record CorrectFact(FactId Id, FactId Original, FactId? Supersedes,
         return original.Id == replacement.Id
             ? null
             : Named(Reasons.CorrectionOtherId, $"The replacement must carry the id {original.Id}.", "fact", original.Id.ToString());
+    }
+
+    /// <summary>
+    /// Places in a flat hang on what was decided about a hosting, and nobody may change a proposal under those who approved it (R51, R54):
+    /// reasons, evidence and the way out may be mended, no more.
+    /// </summary>
+    private static Refusal? CheckHosting(HouseholdState state, Fact original, Fact? replacement)
+    {
+        var isKept = (original, replacement) switch
+        {
+            (HostingDecided known, _) => replacement is HostingDecided other && known == other with { ReasonCode = known.ReasonCode },
+            (HostingEnded known, _) => replacement is HostingEnded other && known == other with { Exit = known.Exit },
+            (HostingProposed known, _) when state.Live<HostingDecided>().Any(decided => decided.Proposal == known.Id)
+                => replacement is HostingProposed other
+                    && known == other with { ReasonCode = known.ReasonCode, Evidence = known.Evidence },
+            (HostingAgreed known, _) when state.Live<HostingDecided>().Any(decided => decided.Hosting == known.Id) => replacement == known,
+            _ => true,
+        };
+        return isKept
+            ? null
+            : Named(
+                Reasons.HostingSettled,
+                "What was decided about a hosting is not corrected: end the hosting, or propose again.",
+                "fact",
+                original.Id.ToString());
     }
 
     /// <summary>A corrected plan or lapse may bring two plans into the same time (R39), seen only in the state that it leads to.</summary>

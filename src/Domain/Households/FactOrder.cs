@@ -68,6 +68,9 @@ public static class FactOrder
         HouseholdErased => 42,
         SuspensionProposed => 43,
         SuspensionDecided => 44,
+        HostingProposed => 45,
+        HostingDecided => 46,
+        HostingEnded => 47,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no place in the order of facts."),
     };
 

@@ -34,8 +34,12 @@ public abstract partial record HouseholdEvent
 
     /// <summary>A temporary hosting was agreed or renewed; a renewal is another one that begins when the first ends (R52).</summary>
     /// <param name="Period">Half-open: its end is the first day outside.</param>
+    /// <param name="Place">Where; of a hosting in a flat of the agency its <see cref="FlatId"/>.</param>
     public sealed record HostingAgreed(FactId Id, LocalDate Date, DateSpan Period, PersonalText? Place) : Fact(Id)
     {
+        /// <summary>The hosting that this one renews; null for an admission, and where nobody said.</summary>
+        public FactId? Renews { get; init; }
+
         public override LocalDate Effective => Date;
     }
 

@@ -141,10 +141,10 @@ public static class Reasons
     /// <summary>An instalment would be below 0.01; agree on fewer (R40).</summary>
     public const string InstalmentTooSmall = "INSTALMENT_TOO_SMALL";
 
-    /// <summary>Who approves a suspension or decides a claim must be another person than who proposed it (R35).</summary>
+    /// <summary>Who approves a suspension or a hosting or decides a claim must be another person than who proposed it (R35, R51).</summary>
     public const string FourEyes = "FOUR_EYES";
 
-    /// <summary>A suspension or a claim needs a reference to its evidence (R35).</summary>
+    /// <summary>A suspension, a claim or the renewal of a hosting needs a reference to its evidence (R35, R52).</summary>
     public const string EvidenceMissing = "EVIDENCE_MISSING";
 
     /// <summary>One decision cannot suspend for more months than the agency allows (R35).</summary>
@@ -180,7 +180,7 @@ public static class Reasons
     /// <summary>The claim was decided already; void that decision first, or claim again.</summary>
     public const string ClaimDecided = "CLAIM_DECIDED";
 
-    /// <summary>No proposed suspension is recorded under this id, or it is void.</summary>
+    /// <summary>No proposal of this kind is recorded under this id, or it is void.</summary>
     public const string ProposalUnknown = "PROPOSAL_UNKNOWN";
 
     /// <summary>The proposal was decided already; void that decision first, or propose again.</summary>
@@ -188,6 +188,33 @@ public static class Reasons
 
     /// <summary>Nothing like this was proposed and is still open: have it proposed first, by another person (R35).</summary>
     public const string ProposalMissing = "PROPOSAL_MISSING";
+
+    /// <summary>This person approved the proposal already; the other approval must be another person's (R51).</summary>
+    public const string ApproverRepeated = "APPROVER_REPEATED";
+
+    /// <summary>The household cannot be hosted: "failed" lists every condition that is not met (R51).</summary>
+    public const string HostingNotEligible = "HOSTING_NOT_ELIGIBLE";
+
+    /// <summary>No hosting is recorded under this id, or it is void.</summary>
+    public const string HostingUnknown = "HOSTING_UNKNOWN";
+
+    /// <summary>One hosting cannot last more months than the agency allows (R52).</summary>
+    public const string HostingTermTooLong = "HOSTING_TERM_TOO_LONG";
+
+    /// <summary>There is no third term: a hosting is renewed once, and all together last no more months than the agency allows (R52).</summary>
+    public const string HostingTermsSpent = "HOSTING_TERMS_SPENT";
+
+    /// <summary>A renewal is asked for before the hosting ends (R52).</summary>
+    public const string HostingRenewalLate = "HOSTING_RENEWAL_LATE";
+
+    /// <summary>The household is hosted in a part of this time already.</summary>
+    public const string HostingOverlaps = "HOSTING_OVERLAPS";
+
+    /// <summary>The hosting is over by this day, or was ended already.</summary>
+    public const string HostingOver = "HOSTING_OVER";
+
+    /// <summary>What was decided about a hosting is not corrected, as places hang on it: end the hosting, or propose again.</summary>
+    public const string HostingSettled = "HOSTING_SETTLED";
 
     /// <summary>Evaluations of a course follow each other: entry, intermediate ones, exit, follow-up (R58).</summary>
     public const string EvaluationOutOfOrder = "EVALUATION_OUT_OF_ORDER";
@@ -203,6 +230,12 @@ public static class Reasons
 
     /// <summary>The id already belongs to a creditor registered under another name or day.</summary>
     public const string CreditorIdReused = "CREDITOR_ID_REUSED";
+
+    /// <summary>No flat is registered under this id.</summary>
+    public const string FlatUnknown = "FLAT_UNKNOWN";
+
+    /// <summary>The flat has too few free places on the day named (R54).</summary>
+    public const string PlacesTaken = "PLACES_TAKEN";
 
     /// <summary>The own id leads to something else already; release it first, or look up what it leads to.</summary>
     public const string OwnIdTaken = "OWN_ID_TAKEN";

@@ -57,6 +57,9 @@ public sealed record ParameterValues(
 
     /// <summary>How progress is summed up; a set that says nothing of it has the shipped values.</summary>
     public EmpowermentValues Empowerment { get; init; } = EmpowermentValues.Shipped;
+
+    /// <summary>Who is hosted and for how long; a set that says nothing of it has the shipped values.</summary>
+    public HostingValues Hosting { get; init; } = HostingValues.Shipped;
 }
 
 public enum ExcessRule

@@ -10,7 +10,8 @@ namespace BudgetCoaching.Domain.Planning;
 /// <param name="Debts">One or two, of different creditors, in the order in which they are planned.</param>
 /// <param name="HorizonDays">Over which balances are judged, 1 to <see cref="CashFlow.DaysMax"/>; null takes the longest plan that the
 /// agency's table allows, at most that.</param>
-/// <param name="PreferWithinLimits">Only plans that no check blocks (R46–R48) are proposed, as long as there is one.</param>
+/// <param name="PreferWithinLimits">Only plans that no check blocks (R46–R48) are proposed, as long as there is one; where no plan exists,
+/// each change says whether it makes one that no check blocks.</param>
 public sealed record ProposalRequest(
     DatedBudget Budget, ValueList<DebtToPlan> Debts, PlanningRules Rules, int? HorizonDays = null, bool PreferWithinLimits = false)
 {

@@ -9,27 +9,65 @@ internal sealed class PlanRoom
     private static readonly int[] None = [];
     private static readonly int[] OnlyOne = [0];
 
-    private readonly List<long[]> ways = [];
+    /// <summary>Without any plan of the later debt.</summary>
+    private readonly long[] balances;
+
+    private readonly PlanSearch? later;
+
+    /// <summary>Each a plan of the later debt, with the balances that it leaves once they were asked for.</summary>
+    private readonly List<(PlanCandidate Plan, long[]? Left)> ways = [];
 
     /// <summary>By group of layouts, and within by number less one; null where the days alone count.</summary>
     private readonly Dictionary<int, int[][]>? open;
 
-    private PlanRoom(Dictionary<int, int[][]>? open) => this.open = open;
+    /// <summary>Every way, where the days alone count.</summary>
+    private int[] all = OnlyOne;
 
-    /// <summary>Balances by day, each less one way of the later debts.</summary>
-    public IReadOnlyList<long[]> Ways => ways;
+    private PlanRoom(ReadOnlySpan<long> balances, PlanSearch? later, Dictionary<int, int[][]>? open) =>
+        (this.balances, this.later, this.open) = (balances.ToArray(), later, open);
 
-    /// <summary>Where only the days count, whatever is left to later debts is left best by their easiest plans.</summary>
-    public static PlanRoom OfDays(ReadOnlySpan<long> balances, ReadOnlySpan<PlanSearch> later)
+    public int Count => later is null ? 1 : ways.Count;
+
+    /// <summary>Cents by which another way may leave more than the first on any day.</summary>
+    public long Slack { get; private set; } = long.MaxValue;
+
+    /// <summary>Balances by day, less one way of the later debt.</summary>
+    public long[] Way(int index)
     {
-        var room = new PlanRoom(open: null);
-        var reserved = balances.ToArray();
-        foreach (var search in later)
+        if (later is null)
         {
-            search.Pay(search.Easiest, reserved);
+            return balances;
         }
 
-        room.ways.Add(reserved);
+        var (plan, left) = ways[index];
+        if (left is null)
+        {
+            left = [.. balances];
+            later.Pay(plan, left);
+            ways[index] = (plan, left);
+        }
+
+        return left;
+    }
+
+    /// <summary>
+    /// Where only the days count, whatever is left to the later debt is left best by its easiest plan: the first way. Where interest grows
+    /// with the days, plans that cost less in all may leave more at the end: they are the other ways, the latest and longest first.
+    /// </summary>
+    /// <param name="balances">By day.</param>
+    /// <param name="later">Planned after it; null for the last.</param>
+    public static PlanRoom OfDays(ReadOnlySpan<long> balances, PlanSearch? later)
+    {
+        var room = new PlanRoom(balances, later, open: null);
+        if (later is not null)
+        {
+            var (plans, slack) = later.CheaperThanEasiest();
+            room.ways.Add((later.Easiest, null));
+            room.ways.AddRange(plans.Select(plan => (plan, (long[]?)null)));
+            room.all = [.. Enumerable.Range(0, room.ways.Count)];
+            room.Slack = slack;
+        }
+
         return room;
     }
 
@@ -46,12 +84,7 @@ internal sealed class PlanRoom
         ReadOnlySpan<long> balances, ReadOnlySpan<long> taken, MonthLimits limits, PlanSearch own, PlanSearch? later)
     {
         var byGroup = new Dictionary<int, int[][]>();
-        var room = new PlanRoom(byGroup);
-        if (later is null)
-        {
-            room.ways.Add(balances.ToArray());
-        }
-
+        var room = new PlanRoom(balances, later, byGroup);
         var places = new Dictionary<(PlanLayout Layout, int Count), int>();
         var cents = new long[limits.Count];
         foreach (var layout in own.Layouts.DistinctBy(own.GroupOf))
@@ -66,7 +99,7 @@ internal sealed class PlanRoom
                     own.AddMonths(layout, count, cents);
                     counts[count - 1] = later is null
                         ? limits.Allow(cents) ? OnlyOne : None
-                        : room.OpenTo(later, balances, limits, cents, places);
+                        : room.OpenTo(later, limits, cents, places);
                 }
             }
         }
@@ -74,12 +107,11 @@ internal sealed class PlanRoom
         return room;
     }
 
-    /// <summary>Indexes of <see cref="Ways"/>; none where the monthly limits close them all.</summary>
-    public ReadOnlySpan<int> Open(int group, int count) => open is null ? OnlyOne : open[group][count - 1];
+    /// <summary>Indexes of <see cref="Way"/>; none where the monthly limits close them all.</summary>
+    public ReadOnlySpan<int> Open(int group, int count) => open is null ? all : open[group][count - 1];
 
     private int[] OpenTo(
         PlanSearch later,
-        ReadOnlySpan<long> balances,
         MonthLimits limits,
         long[] taken,
         Dictionary<(PlanLayout Layout, int Count), int> places)
@@ -101,7 +133,7 @@ internal sealed class PlanRoom
                 later.AddMonths(layout, count, cents);
                 if (limits.Allow(cents))
                 {
-                    found.Add(Place(later, layout, count, balances, places));
+                    found.Add(Place(layout, count, places));
                     break;
                 }
             }
@@ -110,15 +142,12 @@ internal sealed class PlanRoom
         return [.. found];
     }
 
-    private int Place(
-        PlanSearch later, PlanLayout layout, int count, ReadOnlySpan<long> balances, Dictionary<(PlanLayout Layout, int Count), int> places)
+    private int Place(PlanLayout layout, int count, Dictionary<(PlanLayout Layout, int Count), int> places)
     {
         if (!places.TryGetValue((layout, count), out var place))
         {
-            var reserved = balances.ToArray();
-            later.Pay(new PlanCandidate(layout, count, Lowest: 0), reserved);
             place = ways.Count;
-            ways.Add(reserved);
+            ways.Add((new PlanCandidate(layout, count, Lowest: 0), null));
             places.Add((layout, count), place);
         }
 
@@ -129,8 +158,8 @@ internal sealed class PlanRoom
 /// <summary>The pieces into which a layout cuts each way of a room, cut when first asked for.</summary>
 internal sealed class PlanPieces(PlanSearch search, PlanRoom room)
 {
-    private readonly long[]?[] minima = new long[room.Ways.Count][];
-    private readonly int[] cuts = new int[room.Ways.Count];
+    private readonly long[]?[] minima = new long[room.Count][];
+    private readonly int[] cuts = new int[room.Count];
     private PlanLayout? layout;
 
     /// <summary>Goes on to another layout.</summary>
@@ -140,21 +169,30 @@ internal sealed class PlanPieces(PlanSearch search, PlanRoom room)
         Array.Clear(cuts);
     }
 
-    /// <summary>The highest of the lowest balances over the ways that are open; the least number where none is.</summary>
-    public long Lowest(int count, PlanAmount amount)
+    /// <summary>Whether some way that is open leaves every day the least.</summary>
+    public bool Holds(int count, PlanAmount amount, long least)
     {
-        var best = long.MinValue;
         foreach (var way in room.Open(search.GroupOf(layout!), count))
         {
             var pieces = minima[way] ??= new long[search.CountMax + 1];
             if (cuts[way] == 0)
             {
-                cuts[way] = search.Cut(layout!, room.Ways[way], pieces);
+                cuts[way] = search.Cut(layout!, room.Way(way), pieces);
             }
 
-            best = Math.Max(best, PlanSearch.Lowest(pieces.AsSpan(0, cuts[way]), count, amount));
+            var lowest = PlanSearch.Lowest(pieces.AsSpan(0, cuts[way]), count, amount);
+            if (lowest >= least)
+            {
+                return true;
+            }
+
+            // Of all ways the first is the highest but for the slack.
+            if (room.Slack < least - lowest)
+            {
+                return false;
+            }
         }
 
-        return best;
+        return false;
     }
 }

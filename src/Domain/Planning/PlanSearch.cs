@@ -19,6 +19,35 @@ internal sealed class PlanSearch(PlanLayout[] layouts, PlanAmounts amounts, int 
     /// </summary>
     public PlanCandidate Easiest => new(layouts[^1], AtMost(layouts[^1], countMax), Lowest: 0);
 
+    /// <summary>
+    /// The plans that cost less in all than the easiest, the latest and longest first, and the cents by which they may leave more than it
+    /// on any day. There are none where interest does not grow with the days.
+    /// </summary>
+    public (List<PlanCandidate> Plans, long Slack) CheaperThanEasiest()
+    {
+        List<PlanCandidate> plans = [];
+        var slack = 0L;
+        if (!amounts.AreAlike)
+        {
+            var most = AmountOf(Easiest).Total;
+            for (var at = layouts.Length - 1; at >= 0; at--)
+            {
+                for (var count = AtMost(layouts[at], countMax); count > 0; count = AtMost(layouts[at], count - 1))
+                {
+                    var total = amounts[layouts[at], count]!.Value.Total;
+                    if (total < most)
+                    {
+                        // Each instalment is rounded by itself.
+                        slack = Math.Max(slack, most - total + countMax);
+                        plans.Add(new PlanCandidate(layouts[at], count, Lowest: 0));
+                    }
+                }
+            }
+        }
+
+        return (plans, slack);
+    }
+
     /// <summary>Layouts of one group take the same of each month for the same number of instalments.</summary>
     public int GroupOf(PlanLayout layout) => amounts.AreAlike ? layout.Month : layout.Index;
 
@@ -77,13 +106,19 @@ internal sealed class PlanSearch(PlanLayout[] layouts, PlanAmounts amounts, int 
             held.Turn(layout);
             for (var count = 1; count <= countMax; count++)
             {
-                if (amounts[layout, count] is not { } amount || held.Lowest(count, amount) < least)
+                if (amounts[layout, count] is not { } amount)
                 {
                     continue;
                 }
 
+                // What would not be taken need not be held against anything.
                 var candidate = new PlanCandidate(layout, count, Lowest(own.AsSpan(0, cuts), count, amount));
-                best = best is { } known && !candidate.IsBetter(known, kind) ? best : candidate;
+                if (candidate.Lowest >= least
+                    && (best is not { } known || candidate.IsBetter(known, kind))
+                    && held.Holds(count, amount, least))
+                {
+                    best = candidate;
+                }
             }
         }
 

@@ -5,7 +5,7 @@ namespace BudgetCoaching.Domain.Planning;
 
 /// <summary>
 /// Writes the answer to one request. A plan for the first debt is taken only where a plan for the second exists beside it, which is so if
-/// and only if the second's easiest plan does: so both searches stay exact, and neither looks at pairs.
+/// and only if the second's easiest plan does, or, where it bears interest, a cheaper one: so both searches stay exact.
 /// </summary>
 internal sealed class ProposalWriting
 {
@@ -66,7 +66,7 @@ internal sealed class ProposalWriting
         {
             var later = searches.AsSpan(i + 1);
             var room = limits is null
-                ? PlanRoom.OfDays(balances, later)
+                ? PlanRoom.OfDays(balances, later.IsEmpty ? null : later[0])
                 : PlanRoom.OfMonths(balances, taken, limits, searches[i], later.IsEmpty ? null : later[0]);
             if (searches[i].Best(kind, balances, room, least) is not { } found)
             {
@@ -99,7 +99,22 @@ internal sealed class ProposalWriting
             lowest,
             -lowest.Balance,
             request.Budget.FirstDay.PlusDays(firstBad),
-            SmallestChanges.Of(request.Budget, balances, request.Rules.Weights));
+            Changes(balances));
+    }
+
+    private ValueList<BudgetChange> Changes(ReadOnlySpan<long> balances)
+    {
+        var changes = SmallestChanges.Of(request.Budget, balances, request.Rules.Weights);
+        return request.PreferWithinLimits
+            ? [.. changes.Select(change => change with { IsWithinLimits = HasPlanWithinLimits(request.Budget.With(change.Changed)) })]
+            : changes;
+    }
+
+    /// <summary>Over the same days.</summary>
+    private bool HasPlanWithinLimits(DatedBudget changed)
+    {
+        var other = new ProposalWriting(request with { Budget = changed, HorizonDays = days });
+        return other.Best(ProposalKind.Fastest, least: 0, new MonthLimits(other.withoutPlan.Months, request.Rules)) is not null;
     }
 
     private ValueList<ProposedPlan> Plans(PlanCandidate[] found)

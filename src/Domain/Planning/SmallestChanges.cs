@@ -8,6 +8,12 @@ namespace BudgetCoaching.Domain.Planning;
 /// <param name="Lowest">With it and the easiest plans.</param>
 public abstract record BudgetChange(BudgetEntry Changed, LowestBalance Lowest)
 {
+    /// <summary>
+    /// Whether with it a plan exists that no check blocks (R46–R48), as it is the days alone that it was found by (R44); null where the
+    /// limits were not asked about.
+    /// </summary>
+    public bool? IsWithinLimits { get; init; }
+
     /// <summary>From its next date on, the entry falls so many days later; below zero, earlier.</summary>
     public sealed record Move(BudgetEntry Changed, LowestBalance Lowest, int Days) : BudgetChange(Changed, Lowest);
 

@@ -11,13 +11,13 @@ internal static class HostingEnding
     public static Warning? Find(WarningView view)
     {
         var hostings = view.Hostings;
-        if (hostings.Find(hosting => hosting.Period.Contains(view.AsOf)) is not { } current)
+        if (hostings.FirstOrDefault(hosting => hosting.Period.Contains(view.AsOf)) is not { } current)
         {
             return null;
         }
 
         // A renewal is bound to come later, so that going from one to the next ends.
-        while (hostings.Find(h => h.Period.Start <= current.Period.End && h.Period.End > current.Period.End) is { } renewal)
+        while (hostings.FirstOrDefault(h => h.Period.Start <= current.Period.End && h.Period.End > current.Period.End) is { } renewal)
         {
             current = renewal;
         }

@@ -17,6 +17,7 @@ namespace BudgetCoaching.Domain.Warnings;
 /// <param name="ToJudge">Promises whose grace has run out and that nobody judged (R33).</param>
 /// <param name="FollowUpDueOn">After an exit without a follow-up yet (R58); null otherwise.</param>
 /// <param name="ReviewDueOn">The earliest open review of a plan, past or to come (R43); null where none is open.</param>
+/// <param name="HostingReviewDueOn">Since when more persons live in a hosting than were admitted (R53); null where none do.</param>
 /// <param name="Warnings">By kind, creditor and day.</param>
 /// <param name="NextChangeOn">
 /// The first later day on which the rank may change while facts, figures, trends and parameters stay (R61); null: never.
@@ -33,6 +34,7 @@ public sealed record HouseholdSituation(
     int ToJudge,
     LocalDate? FollowUpDueOn,
     LocalDate? ReviewDueOn,
+    LocalDate? HostingReviewDueOn,
     ValueList<Warning> Warnings,
     LocalDate? NextChangeOn)
 {
@@ -86,6 +88,7 @@ public sealed record HouseholdSituation(
             ToJudgeOf(view),
             followUpDueOn,
             reviewDueOn,
+            HostingReview.DueOn(view),
             WarningCalculator.Of(view),
             SituationChange.After(view, followUpDueOn, reviewDueOn));
     }

@@ -1,5 +1,6 @@
 using BudgetCoaching.Domain.Compliance;
 using BudgetCoaching.Domain.Households;
+using BudgetCoaching.Domain.Hosting;
 using BudgetCoaching.Domain.Ledgers;
 using BudgetCoaching.Domain.Parameters;
 using BudgetCoaching.Domain.Planning;
@@ -17,6 +18,8 @@ internal sealed class WarningView
     private readonly ParameterHistory history;
     private readonly Dictionary<CreditorId, DayAccount> accounts = [];
     private int closings;
+    private readonly List<HostingAgreed> hostingsAgreed = [];
+    private readonly List<HostingEnded> hostingsEnded = [];
     private IReadOnlyList<JudgedPromise>? judged;
 
     /// <param name="facts">As known.</param>
@@ -35,6 +38,7 @@ internal sealed class WarningView
             Sort(happened);
         }
 
+        Hostings = hostingsEnded.Count == 0 ? hostingsAgreed : HostingTerms.Lived(hostingsAgreed, hostingsEnded);
         var standings = new CreditorStanding[timelines.Count];
         for (var i = 0; i < standings.Length; i++)
         {
@@ -80,7 +84,11 @@ internal sealed class WarningView
     /// <summary>Plans that lapsed or were replaced.</summary>
     public HashSet<FactId> PlansEnded { get; } = [];
 
-    public List<HostingAgreed> Hostings { get; } = [];
+    /// <summary>As lived by what was known on the day, in the order of agreement.</summary>
+    public IReadOnlyList<HostingAgreed> Hostings { get; }
+
+    /// <summary>Those that led to a hosting.</summary>
+    public List<HostingDecided> Admissions { get; } = [];
 
     public List<ExitPlanAgreed> ExitPlans { get; } = [];
 
@@ -89,6 +97,9 @@ internal sealed class WarningView
 
     /// <summary>The last contact by the day; null where nobody spoke with the household yet.</summary>
     public ContactRecorded? LastContact { get; private set; }
+
+    /// <summary>The last one by the day; null while nobody recorded any.</summary>
+    public CompositionRecorded? Composition { get; private set; }
 
     /// <summary>The last one assigned by the day; null while nobody is.</summary>
     public StaffId? Consultant { get; private set; }
@@ -167,7 +178,16 @@ internal sealed class WarningView
                 Consultant = assigned.Consultant;
                 break;
             case HostingAgreed hosting:
-                Hostings.Add(hosting);
+                hostingsAgreed.Add(hosting);
+                break;
+            case HostingEnded left:
+                hostingsEnded.Add(left);
+                break;
+            case HostingDecided { Hosting: not null } admission:
+                Admissions.Add(admission);
+                break;
+            case CompositionRecorded composition:
+                Composition = composition;
                 break;
             case ExitPlanAgreed exit:
                 ExitPlans.Add(exit);

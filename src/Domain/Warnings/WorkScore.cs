@@ -31,6 +31,9 @@ public enum ScoreReason
 
     /// <summary>A plan is to be talked over again (R43).</summary>
     PlanReviewDue = 7,
+
+    /// <summary>More persons live in a hosting than were admitted to it (R53).</summary>
+    HostingReviewDue = 8,
 }
 
 /// <summary>
@@ -40,7 +43,7 @@ public enum ScoreReason
 public static class WorkScore
 {
     /// <summary>Raised with every change of the points.</summary>
-    public const int Number = 2;
+    public const int Number = 3;
 
     private const int PointsAMonthOfCharge = 2;
     private const int MonthsOfChargeMax = 12;
@@ -67,6 +70,7 @@ public static class WorkScore
                 situation.ToJudge,
                 Math.Min(situation.ToJudge, PromisesMax) * PointsAPromise);
             Add(parts, ScoreReason.PlanReviewDue, count: 1, situation.ReviewDueOn <= situation.AsOf ? PointsOfReview : 0);
+            Add(parts, ScoreReason.HostingReviewDue, count: 1, situation.HostingReviewDueOn is null ? 0 : PointsOfReview);
         }
 
         Add(parts, ScoreReason.FollowUpDue, count: 1, situation.FollowUpDueOn <= situation.AsOf ? PointsOfFollowUp : 0);

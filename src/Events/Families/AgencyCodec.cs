@@ -87,6 +87,7 @@ internal static class AgencyCodec
             Planning = values.Planning == ShippedPlanning.Values ? null : PlanningCodec.MessageOf(values.Planning),
             Warnings = values.Warnings == WarningValues.Shipped ? null : MessageOf(values.Warnings),
             Empowerment = values.Empowerment == EmpowermentValues.Shipped ? null : MessageOf(values.Empowerment),
+            Hosting = values.Hosting == HostingValues.Shipped ? null : MessageOf(values.Hosting),
         };
         if (values.ConsentMonths != ShippedDefaults.ConsentMonths)
         {
@@ -133,6 +134,9 @@ internal static class AgencyCodec
         Empowerment = message.Empowerment is { } empowerment
             ? new EmpowermentValues(empowerment.Weights.ToValueList(), empowerment.FollowUpMonths)
             : EmpowermentValues.Shipped,
+        Hosting = message.Hosting is { } hosting
+            ? new HostingValues(hosting.PersonsMax, hosting.Approvals, hosting.TermMonths, hosting.TotalMonths)
+            : HostingValues.Shipped,
     };
 
     private static V1.WarningValues MessageOf(WarningValues values) => new()
@@ -158,6 +162,14 @@ internal static class AgencyCodec
         RenewalDays: message.RenewalDays,
         HostingEndDays: message.HostingEndDays,
         SilenceDays: message.SilenceDays);
+
+    private static V1.HostingValues MessageOf(HostingValues values) => new()
+    {
+        PersonsMax = values.PersonsMax,
+        Approvals = values.Approvals,
+        TermMonths = values.TermMonths,
+        TotalMonths = values.TotalMonths,
+    };
 
     private static V1.EmpowermentValues MessageOf(EmpowermentValues values)
     {

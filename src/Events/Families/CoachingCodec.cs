@@ -160,6 +160,7 @@ internal static class CoachingCodec
         EffectiveDay = CivilDay.Of(happened.Date),
         Period = Spans.Of(happened.Period),
         Place = texts.Seal(happened.Place, V1.HostingAgreed.PlaceFieldNumber),
+        Renews = Uuid.Of(happened.Renews),
     };
 
     public static HostingAgreed HostingAgreed(FieldReader reader, in TextOpener texts)
@@ -168,6 +169,7 @@ internal static class CoachingCodec
         var date = CivilDay.Epoch;
         DateSpan period = default;
         PersonalText? place = null;
+        FactId? renews = null;
         while (reader.Next())
         {
             switch (reader.Field)
@@ -184,13 +186,16 @@ internal static class CoachingCodec
                 case V1.HostingAgreed.PlaceFieldNumber:
                     place = texts.Open(ref reader);
                     break;
+                case V1.HostingAgreed.RenewsFieldNumber:
+                    renews = reader.Fact();
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        return new HostingAgreed(id, date, period, place);
+        return new HostingAgreed(id, date, period, place) { Renews = renews };
     }
 
     public static V1.ExitPlanAgreed MessageOf(ExitPlanAgreed happened, in TextSealer texts) => new()

@@ -80,40 +80,7 @@ internal static class NoFaultCodec
 
     public static NoFaultDecided NoFaultDecided(FieldReader reader)
     {
-        FactId id = default;
-        var date = CivilDay.Epoch;
-        FactId claim = default;
-        FactId? suspension = null;
-        var reasonCode = "";
-        var approver = new StaffId("");
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case V1.NoFaultDecided.IdFieldNumber:
-                    id = reader.Fact();
-                    break;
-                case V1.NoFaultDecided.EffectiveDayFieldNumber:
-                    date = reader.Day();
-                    break;
-                case V1.NoFaultDecided.ClaimFieldNumber:
-                    claim = reader.Fact();
-                    break;
-                case V1.NoFaultDecided.SuspensionFieldNumber:
-                    suspension = reader.Fact();
-                    break;
-                case V1.NoFaultDecided.ReasonCodeFieldNumber:
-                    reasonCode = reader.Word();
-                    break;
-                case V1.NoFaultDecided.ApproverFieldNumber:
-                    approver = new StaffId(reader.Word());
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new NoFaultDecided(id, date, claim, suspension, reasonCode, approver);
+        var read = DecidedFields.Read(reader);
+        return new NoFaultDecided(read.Id, read.Date, read.Asked, read.Suspension, read.ReasonCode, read.Approver);
     }
 }

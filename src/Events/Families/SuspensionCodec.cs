@@ -75,40 +75,7 @@ internal static class SuspensionCodec
 
     public static SuspensionDecided SuspensionDecided(FieldReader reader)
     {
-        FactId id = default;
-        var date = CivilDay.Epoch;
-        FactId proposal = default;
-        FactId? suspension = null;
-        var reasonCode = "";
-        var approver = new StaffId("");
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case V1.SuspensionDecided.IdFieldNumber:
-                    id = reader.Fact();
-                    break;
-                case V1.SuspensionDecided.EffectiveDayFieldNumber:
-                    date = reader.Day();
-                    break;
-                case V1.SuspensionDecided.ProposalFieldNumber:
-                    proposal = reader.Fact();
-                    break;
-                case V1.SuspensionDecided.SuspensionFieldNumber:
-                    suspension = reader.Fact();
-                    break;
-                case V1.SuspensionDecided.ReasonCodeFieldNumber:
-                    reasonCode = reader.Word();
-                    break;
-                case V1.SuspensionDecided.ApproverFieldNumber:
-                    approver = new StaffId(reader.Word());
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new SuspensionDecided(id, date, proposal, suspension, reasonCode, approver);
+        var read = DecidedFields.Read(reader);
+        return new SuspensionDecided(read.Id, read.Date, read.Asked, read.Suspension, read.ReasonCode, read.Approver);
     }
 }

@@ -14,4 +14,7 @@ internal static class Spans
 
         return message;
     }
+
+    public static DateSpan Read(V1.Span message) =>
+        new(CivilDay.ToDate(message.StartDay), message.HasEndDay ? CivilDay.ToDate(message.EndDay) : null);
 }

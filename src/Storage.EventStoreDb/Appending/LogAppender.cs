@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetCoaching.Storage.EventStoreDb.Connecting;
 using BudgetCoaching.Storage.EventStoreDb.Reading;
+using Grpc.Core;
 
 namespace BudgetCoaching.Storage.EventStoreDb.Appending;
 
@@ -9,7 +10,7 @@ namespace BudgetCoaching.Storage.EventStoreDb.Appending;
 /// there before. That the tail was the true one is decided by the server, which stores nothing at another version.
 /// </summary>
 internal sealed class LogAppender(
-    EventStoreDbOptions options, Calls calls, LogPages pages, StreamTails tails, TimeProvider clock)
+    TimeSpan deadline, Calls calls, LogPages pages, StreamTails tails, AppendPulses pulses, TimeProvider clock)
 {
     /// <summary>Appends under way at once; further callers wait.</summary>
     public const int InFlightMax = 512;
@@ -19,6 +20,7 @@ internal sealed class LogAppender(
 
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(100);
 
+    private readonly AnsweredPositions answered = new();
     private readonly SemaphoreSlim slots = new(InFlightMax);
     private volatile bool stopped;
 
@@ -26,6 +28,7 @@ internal sealed class LogAppender(
         StreamName stream, long expectedVersion, IReadOnlyList<ProposedEvent> events, CancellationToken cancel)
     {
         await TakeSlotAsync(cancel).ConfigureAwait(false);
+        var isAnswered = true;
         try
         {
             // A tail that lies behind is brought up; one that is ahead may still not know the latest, which the answer names.
@@ -34,9 +37,14 @@ internal sealed class LogAppender(
                 ? await AppendAsync(stream, expectedVersion, tail, events, cancel).ConfigureAwait(false)
                 : await ExplainAsync(stream, expectedVersion, tail, events, cancel).ConfigureAwait(false);
         }
+        catch (Exception failure) when (failure is not StoreRefusedException)
+        {
+            isAnswered = false;
+            throw;
+        }
         finally
         {
-            slots.Release();
+            LeaveSlot(isAnswered);
         }
     }
 
@@ -52,9 +60,11 @@ internal sealed class LogAppender(
     public async Task<bool> CopyAsync(StreamTail tail, PreparedAppend prepared, CancellationToken cancel)
     {
         await TakeSlotAsync(cancel).ConfigureAwait(false);
+        var isAnswered = false;
         try
         {
             var answer = await SendAsync(prepared, CancellationToken.None).ConfigureAwait(false);
+            isAnswered = true;
             if (answer.IsStored)
             {
                 Take(tail, prepared);
@@ -64,7 +74,7 @@ internal sealed class LogAppender(
         }
         finally
         {
-            slots.Release();
+            LeaveSlot(isAnswered);
         }
     }
 
@@ -89,6 +99,14 @@ internal sealed class LogAppender(
             slots.Release();
             throw new ObjectDisposedException(nameof(IEventStore));
         }
+
+        pulses.Begin();
+    }
+
+    private void LeaveSlot(bool isAnswered)
+    {
+        pulses.End(isAnswered);
+        slots.Release();
     }
 
     private async Task<AppendOutcome> AppendAsync(
@@ -111,8 +129,7 @@ internal sealed class LogAppender(
         if (answer.IsStored)
         {
             Take(tail, prepared);
-            var position = answer.Position
-                ?? (await StoredAsync(stream, answer.CurrentVersion, CancellationToken.None).ConfigureAwait(false)).Position;
+            var position = await PositionAsync(stream, answer, events.Count).ConfigureAwait(false);
             return new AppendOutcome.Appended(answer.CurrentVersion, position, prepared.LastRecorded, Already: false);
         }
 
@@ -139,12 +156,48 @@ internal sealed class LogAppender(
         async (node, limit) =>
         {
             var features = await node.AppendFeaturesAsync(limit).ConfigureAwait(false);
-            TimeSpan? deadline = features.Deadlines ? options.DefaultDeadline : null;
-            return features.Batches
-                ? await node.Batches().AppendAsync(prepared, deadline, limit).ConfigureAwait(false)
-                : await SingleCall.AppendAsync(node, prepared, limit).ConfigureAwait(false);
+            if (features.Batches)
+            {
+                try
+                {
+                    TimeSpan? limited = features.Deadlines ? deadline : null;
+                    return await node.Batches().AppendAsync(prepared, limited, limit).ConfigureAwait(false);
+                }
+                catch (RpcException none) when (none.StatusCode == StatusCode.Unimplemented)
+                {
+                    // It was listed, and something on the way does not take it.
+                    node.TakesNoBatches();
+                }
+            }
+
+            return await SingleCall.AppendAsync(node, prepared, limit).ConfigureAwait(false);
         },
         cancel);
+
+    private async Task<Position> PositionAsync(StreamName stream, ServerAnswer answer, int events)
+    {
+        if (answer.Position is not { } told)
+        {
+            return (await StoredAsync(stream, answer.CurrentVersion, CancellationToken.None).ConfigureAwait(false)).Position;
+        }
+
+        if (answered.AreTrue(events))
+        {
+            return told;
+        }
+
+        try
+        {
+            var seen = (await StoredAsync(stream, answer.CurrentVersion, CancellationToken.None).ConfigureAwait(false)).Position;
+            answered.Compared(events, told == seen);
+            return seen;
+        }
+        catch (Exception failure) when (failure is StoreFailedException or StoreRefusedException)
+        {
+            // It is stored; another append will be compared.
+            return told;
+        }
+    }
 
     private void Take(StreamTail tail, PreparedAppend prepared)
     {

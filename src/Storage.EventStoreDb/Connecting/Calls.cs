@@ -38,14 +38,15 @@ internal sealed class Calls(Cluster cluster, TimeSpan deadline)
                 cancel.ThrowIfCancellationRequested();
                 if (limit.IsCancellationRequested)
                 {
-                    throw TimedOut(what, last ?? failure);
+                    cluster.Silent(node);
+                    throw TimedOut(what, last);
                 }
 
                 var fault = ServerFault.Of(failure);
                 last = fault.Error;
                 if (node is not null && fault.IsPassing)
                 {
-                    cluster.Lost(node, fault.Leader);
+                    cluster.Lost(node, fault);
                 }
                 else
                 {
@@ -91,10 +92,10 @@ internal sealed class Calls(Cluster cluster, TimeSpan deadline)
         return pause * 2 < LongestPause ? pause * 2 : LongestPause;
     }
 
-    private StoreFailedException TimedOut(string what, Exception last) => new(
+    private StoreFailedException TimedOut(string what, Exception? last) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The event store did not answer within {deadline.TotalSeconds:0.###} s at {what}: {last.Message}"),
+            $"The event store did not answer within {deadline.TotalSeconds:0.###} s at {what}: {last?.Message ?? HostWords.NoAnswer}"),
         StoreFailedException.TimedOut,
         last);
 }

@@ -16,6 +16,7 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
     private readonly Lock gate = new();
     private readonly List<Node> nodes = [];
     private readonly Random random = new();
+    private readonly HostWords words = new(options.Hosts);
     private IReadOnlyList<NodeAddress> known = options.Hosts;
     private NodeAddress? leader;
     private Node? current;
@@ -50,16 +51,29 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
     }
 
     /// <summary>Chooses anew at the next call, unless that was done already; where the server named the leader, that one.</summary>
-    public void Lost(Node node, NodeAddress? namedLeader)
+    public void Lost(Node node, ServerFault fault)
     {
+        words.Say(node.Address, fault.Error.Message);
         if (Interlocked.CompareExchange(ref current, null, node) == node)
         {
             lock (gate)
             {
-                leader = namedLeader;
+                leader = fault.Leader;
             }
         }
     }
+
+    /// <summary>A call ended at its deadline; null where no node was found for it.</summary>
+    public void Silent(Node? node)
+    {
+        if (node is not null)
+        {
+            words.Say(node.Address, HostWords.NoAnswer);
+        }
+    }
+
+    /// <summary>What each host last said.</summary>
+    public string Said() => words.ToString();
 
     public void Dispose()
     {
@@ -113,6 +127,7 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
                 {
                     var fault = ServerFault.Of(failure);
                     last = fault.Error;
+                    words.Say(address, last.Message);
                     lasting += fault.IsPassing ? 0 : 1;
                 }
             }
@@ -143,7 +158,13 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
             known = all;
         }
 
-        return MemberChoice.Best(members, options.NodePreference, random);
+        var best = MemberChoice.Best(members, options.NodePreference, random);
+        if (best is null)
+        {
+            words.Say(address, "it names no node that is alive and can be used");
+        }
+
+        return best;
     }
 
     private Node Open(NodeAddress address)

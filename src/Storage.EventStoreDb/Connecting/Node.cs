@@ -52,6 +52,15 @@ internal sealed class Node : IDisposable
         }
     }
 
+    /// <summary>Whatever it said.</summary>
+    public void TakesNoBatches()
+    {
+        lock (gate)
+        {
+            asked = Task.FromResult(AppendFeatures.None);
+        }
+    }
+
     /// <summary>The call that appends are now sent on; a new one when the last has ended.</summary>
     public BatchCall Batches()
     {

@@ -47,7 +47,7 @@ internal readonly record struct ServerFault(Exception Error, bool IsPassing, Nod
 
     private static ServerFault Of(RpcException rpc) => rpc.Trailers.GetValue(Kind) switch
     {
-        "not-leader" => new ServerFault(rpc, IsPassing: true, LeaderOf(rpc.Trailers)),
+        "not-leader" => Passing("it does not lead", rpc) with { Leader = LeaderOf(rpc.Trailers) },
         "access-denied" => Lasting(Denied(rpc)),
         "stream-deleted" => Lasting(Deleted(rpc)),
         "maximum-append-size-exceeded" => Lasting(TooLarge(rpc.Trailers.GetValue("maximum-append-size"), rpc)),

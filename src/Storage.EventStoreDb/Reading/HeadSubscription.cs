@@ -5,9 +5,9 @@ using Grpc.Core;
 namespace BudgetCoaching.Storage.EventStoreDb.Reading;
 
 /// <summary>
-/// Follows the log from where it stood at the beginning, so that those who wait for its head are woken. A lost subscription is taken up
-/// again right after what was last heard, a checkpoint included; after <see cref="FailuresMax"/> in a row those who wait are told, and
-/// the next of them lets it try again.
+/// Follows the log from where it stood at the beginning, once somebody waits, so that those who do are woken. A lost subscription is
+/// taken up again right after what was last heard, a checkpoint included; after <see cref="FailuresMax"/> in a row those who wait are
+/// told, and the next of them lets it try again.
 /// </summary>
 internal sealed class HeadSubscription(Cluster cluster, IReadOnlyList<string> prefixes, Position from) : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class HeadSubscription(Cluster cluster, IReadOnlyList<string> pr
         return head.WaitPastAsync(position, cancel);
     }
 
-    public void Start()
+    private void Start()
     {
         lock (gate)
         {
@@ -83,7 +83,7 @@ internal sealed class HeadSubscription(Cluster cluster, IReadOnlyList<string> pr
                 return;
             }
 
-            cluster.Lost(node!, fault.Leader);
+            cluster.Lost(node!, fault);
             await Task.Delay(pause, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }

@@ -28,34 +28,34 @@ internal sealed class LogPages(Calls streams, Calls log, IReadOnlyList<string> p
     {
         var count = (int)Math.Min(EventsMax, upToVersion - afterVersion);
         return ReadAsync(
-            streams, "reading a stream", () => Requests.Stream(stream.Value, afterVersion, count), count, after: null, cancel);
+            streams, "reading a stream", () => Requests.Stream(stream.Value, afterVersion, count), count, cancel);
     }
 
     public Task<Page> LogAsync(Position after, CancellationToken cancel) => ReadAsync(
-        log, "reading the log", () => Requests.Log(prefixes, after, EventsMax), EventsMax, after, cancel);
+        log, "reading the log", () => Requests.Log(prefixes, after, EventsMax), EventsMax, cancel, after, looksOn: true);
 
     /// <summary>The last event of a stream, null if it has none.</summary>
     public Task<RecordedEvent?> StreamEndAsync(StreamName stream, CancellationToken cancel) =>
-        EndAsync(streams, "reading the end of a stream", () => Requests.StreamEnd(stream.Value), cancel);
+        EndAsync(ReadAsync(streams, "reading the end of a stream", () => Requests.StreamEnd(stream.Value), count: 1, cancel));
 
     /// <summary>The last event of the log, null if it has none.</summary>
     public Task<RecordedEvent?> LogEndAsync(CancellationToken cancel) =>
-        EndAsync(log, "reading the end of the log", () => Requests.LogEnd(prefixes), cancel);
+        EndAsync(ReadAsync(log, "reading the end of the log", () => Requests.LogEnd(prefixes), count: 1, cancel, looksOn: true));
 
-    private static async Task<RecordedEvent?> EndAsync(Calls calls, string what, Func<ReadReq> request, CancellationToken cancel)
-    {
-        var page = await ReadAsync(calls, what, request, count: 1, after: null, cancel).ConfigureAwait(false);
-        return page.Events.Count == 0 ? null : page.Events[0];
-    }
+    private static async Task<RecordedEvent?> EndAsync(Task<Page> read) => (await read.ConfigureAwait(false)).Events.FirstOrDefault();
 
     /// <param name="calls">Makes the call.</param>
     /// <param name="what">For the message of a failure.</param>
     /// <param name="request">Made anew for each try.</param>
     /// <param name="count">Events asked for.</param>
-    /// <param name="after">Events up to here are left out: a read includes its start.</param>
     /// <param name="cancel">Given up by the caller.</param>
+    /// <param name="after">Events up to here are left out: a read includes its start.</param>
+    /// <param name="looksOn">
+    /// Whether the server, once it has sent the last of a page, goes on through the log for one more event of ours before it ends the
+    /// answer, as it does with a filter; then the answer is not waited for.
+    /// </param>
     private static Task<Page> ReadAsync(
-        Calls calls, string what, Func<ReadReq> request, int count, Position? after, CancellationToken cancel) =>
+        Calls calls, string what, Func<ReadReq> request, int count, CancellationToken cancel, Position? after = null, bool looksOn = false) =>
         calls.MakeAsync(
             what,
             async (node, limit) =>
@@ -78,7 +78,7 @@ internal sealed class LogPages(Calls streams, Calls log, IReadOnlyList<string> p
                         bytes += recorded.Data.Length + recorded.Meta.Length;
                     }
 
-                    if (bytes > BytesMax)
+                    if (bytes > BytesMax || (looksOn && read == count))
                     {
                         return new Page(events, IsLast: false);
                     }

@@ -77,8 +77,22 @@ internal abstract class JsonMethod
 
     protected abstract Task ServeAsync(HttpContext http, JsonCall call, string[] values);
 
-    /// <summary>The only request of a call.</summary>
-    protected async ValueTask<T> ReadAsync<T>(HttpContext http, string[] values)
+    /// <summary>The only request of a call. What is wrong with it is told only to who may call.</summary>
+    protected async ValueTask<T> ReadAsync<T>(HttpContext http, JsonCall call, string[] values)
+        where T : class
+    {
+        try
+        {
+            return await ReadAsync<T>(http, values);
+        }
+        catch (Refusal)
+        {
+            await Settings.Admit(call);
+            throw;
+        }
+    }
+
+    private async ValueTask<T> ReadAsync<T>(HttpContext http, string[] values)
         where T : class
     {
         var faults = new JsonFaults();
@@ -99,10 +113,19 @@ internal abstract class JsonMethod
     }
 
     /// <summary>A stream of requests, each filled by path and query as well.</summary>
-    protected IAsyncStreamReader<T> Lines<T>(HttpContext http, JsonCall call, string[] values)
+    protected async ValueTask<IAsyncStreamReader<T>> LinesAsync<T>(HttpContext http, JsonCall call, string[] values)
         where T : class
     {
-        RequestBody.RequireType(http.Request, JsonAnswer.Lines, Settings.Domain);
+        try
+        {
+            RequestBody.RequireType(http.Request, JsonAnswer.Lines, Settings.Domain);
+        }
+        catch (Refusal)
+        {
+            await Settings.Admit(call);
+            throw;
+        }
+
         RequestBody.LiftStreamLimits(http.Features);
         return new RequestLines<T>(http.Request, Binder, values, Settings.BytesMax, Settings.Domain, call.CancellationToken);
     }

@@ -53,7 +53,7 @@ internal sealed class ServerStreamingJson<TRequest, TResponse>(
 {
     protected override async Task ServeAsync(HttpContext http, JsonCall call, string[] values)
     {
-        var request = await ReadAsync<TRequest>(http, values);
+        var request = await ReadAsync<TRequest>(http, call, values);
         await StreamAsync(http, call, responses => run(request, responses, call));
     }
 }
@@ -68,10 +68,10 @@ internal sealed class DuplexStreamingJson<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    protected override Task ServeAsync(HttpContext http, JsonCall call, string[] values)
+    protected override async Task ServeAsync(HttpContext http, JsonCall call, string[] values)
     {
-        var requests = Lines<TRequest>(http, call, values);
-        return StreamAsync(http, call, responses => run(requests, responses, call));
+        var requests = await LinesAsync<TRequest>(http, call, values);
+        await StreamAsync(http, call, responses => run(requests, responses, call));
     }
 }
 
@@ -88,6 +88,6 @@ internal sealed class ClientStreamingJson<TRequest, TResponse>(
     protected override async Task ServeAsync(HttpContext http, JsonCall call, string[] values)
     {
         RequireTime(call);
-        Answer(http, call, await run(Lines<TRequest>(http, call, values), call));
+        Answer(http, call, await run(await LinesAsync<TRequest>(http, call, values), call));
     }
 }

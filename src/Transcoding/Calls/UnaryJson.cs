@@ -17,7 +17,7 @@ internal sealed class UnaryJson<TRequest, TResponse>(
 {
     protected override async Task ServeAsync(HttpContext http, JsonCall call, string[] values)
     {
-        var request = await ReadAsync<TRequest>(http, values);
+        var request = await ReadAsync<TRequest>(http, call, values);
         RequireTime(call);
         var running = run(request, call);
         if (call.HasDeadline && !running.IsCompleted && await IsOverBeforeAsync(running, call) && call.EarlyEnd is { } end)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using BudgetCoaching.V1;
 using Grpc.Core;
@@ -45,7 +46,7 @@ public sealed class A_credential_proves_who_calls : IAsyncLifetime
                 "--BudgetCoaching:Access:Issuer", Issuer, "--BudgetCoaching:Access:Audience", Audience,
                 "--BudgetCoaching:Access:KeysFile", PathOf("keys.json"),
                 "--BudgetCoaching:Access:ApiKeys", "true", "--BudgetCoaching:Access:FirstAgency", "cremona",
-                "--BudgetCoaching:Limits:CallsPerSecond", "20",
+                "--BudgetCoaching:Limits:CallsPerSecond", "5",
             ],
             Handler = Handler,
         };
@@ -115,6 +116,40 @@ public sealed class A_credential_proves_who_calls : IAsyncLifetime
             "NOT_PERMITTED");
     }
 
+    [Theory]
+    [InlineData("/v1/households", """{"noSuchField": 1}""", "application/json", "FIELD_INVALID")]
+    [InlineData("/v1/households", "no json", "application/json", "FIELD_INVALID")]
+    [InlineData("/v1/households", "{}", "text/plain", "CONTENT_TYPE_UNSUPPORTED")]
+    [InlineData("/v1/facts:import", "{}", "application/json", "CONTENT_TYPE_UNSUPPORTED")]
+    public async Task Over_json_what_is_wrong_with_a_request_is_told_to_who_may_call_alone(
+        string path, string body, string type, string reason)
+    {
+        using var http = new HttpClient(Handler()) { BaseAddress = new Uri(service.Web) };
+
+        (await ReasonAsync("")).Should().Be("CREDENTIAL_REFUSED");
+        (await ReasonAsync("Bearer x.y.z")).Should().Be("CREDENTIAL_REFUSED");
+        (await ReasonAsync($"Bearer {Token("anna", ["supervisor"])}")).Should().Be(reason);
+
+        async Task<string?> ReasonAsync(string authorization)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path);
+            request.Content = new StringContent(body, Encoding.UTF8, type);
+            request.Headers.TryAddWithoutValidation("authorization", authorization);
+            using var answer = await http.SendAsync(request);
+            using var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            return told.RootElement.GetProperty("details")[0].GetProperty("reason").GetString();
+        }
+    }
+
+    [Fact]
+    public async Task Over_grpc_a_request_with_an_unknown_and_a_malformed_field_is_refused_for_the_missing_credential_first()
+    {
+        var request = EnrolHouseholdRequest.Parser.ParseFrom([0xC0, 0x3E, 0x01]);
+        request.Agency = "NO AGENCY";
+
+        await Refused(Households(service.Channel).EnrolHouseholdAsync(request), StatusCode.Unauthenticated, "CREDENTIAL_REFUSED");
+    }
+
     [Fact]
     public async Task An_issuer_changes_its_keys_without_a_restart()
     {
@@ -148,10 +183,11 @@ public sealed class A_credential_proves_who_calls : IAsyncLifetime
     [Fact]
     public async Task One_caller_over_its_rate_is_told_when_to_come_back_and_others_are_not_kept_waiting()
     {
-        const int MoreThanABucket = 60;
+        // A machine on which these take longer than their bucket is refilled, 200 ms each, could not be told apart.
+        const int CallsMax = 1000;
         var busy = Bearer("busy", ["auditor"]);
-        List<RpcException> refused = [];
-        for (var i = 0; i < MoreThanABucket; i++)
+        RpcException? refused = null;
+        for (var i = 0; i < CallsMax && refused is null; i++)
         {
             try
             {
@@ -159,15 +195,15 @@ public sealed class A_credential_proves_who_calls : IAsyncLifetime
             }
             catch (RpcException over) when (over.StatusCode == StatusCode.ResourceExhausted)
             {
-                refused.Add(over);
+                refused = over;
             }
             catch (RpcException absent) when (absent.StatusCode == StatusCode.NotFound)
             {
             }
         }
 
-        refused.Should().NotBeEmpty();
-        var status = Google.Rpc.Status.Parser.ParseFrom(refused[0].Trailers.GetValueBytes("grpc-status-details-bin"));
+        refused.Should().NotBeNull();
+        var status = Google.Rpc.Status.Parser.ParseFrom(refused!.Trailers.GetValueBytes("grpc-status-details-bin"));
         status.Details[0].Unpack<Google.Rpc.ErrorInfo>().Metadata["limit"].Should().Be("calls_per_second");
         status.Details[1].Unpack<Google.Rpc.RetryInfo>().RetryDelay.ToTimeSpan().Should().BePositive();
         await Allowed(Bearer("calm", ["auditor"]));

@@ -29,7 +29,7 @@ public sealed class Two_persons_decide(RunningService service)
             "FOUR_EYES");
         var decided = await Plans.DecideSuspensionAsync(Decision(household, ruling), service.As("consultant"));
 
-        (decided.Suspension.Proposer, decided.Suspension.Approver).Should().Be(("demo-supervisor", "demo-consultant"));
+        (decided.Suspension.Proposer, decided.Suspension.Approver).Should().Be(("demo-supervisor", "giulia"));
         var line = (await Plans.ListSuspensionsAsync(
             new ListSuspensionsRequest { Household = household }, service.As("auditor"))).Suspensions.Single();
         (line.ProposalId, line.DecisionId, line.Decision.SuspensionId).Should().Be(
@@ -73,12 +73,12 @@ public sealed class Two_persons_decide(RunningService service)
             StatusCode.FailedPrecondition,
             "FOUR_EYES");
         await Refused(
-            Plans.ApproveSuspensionAsync(Approval(household, "demo-consultant"), service.As("supervisor")),
+            Plans.ApproveSuspensionAsync(Approval(household, "giulia"), service.As("supervisor")),
             StatusCode.FailedPrecondition,
             "PROPOSAL_MISSING");
         await Plans.ProposeSuspensionAsync(Proposal(household), service.As("consultant"));
 
-        var approved = await Plans.ApproveSuspensionAsync(Approval(household, "demo-consultant"), service.As("supervisor"));
+        var approved = await Plans.ApproveSuspensionAsync(Approval(household, "giulia"), service.As("supervisor"));
 
         (await Plans.ApproveSuspensionAsync(
             Approval(await EnrolAsync(), "anna", "bruno"), Demo)).FactId.Should().NotBeEmpty("nobody is verified, as before");

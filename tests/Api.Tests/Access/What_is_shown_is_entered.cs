@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Demo;
 using BudgetCoaching.V1;
 using Grpc.Core;
 using static BudgetCoaching.Api.Tests.Wire;
@@ -97,7 +98,9 @@ public sealed class What_is_shown_is_entered(RunningService service)
                 Household = household,
                 Hosting = new V1.Hosting
                 {
-                    AgreementDate = Today, Period = new DateSpan { StartDate = Today, EndDate = Day("2100-01-01") }, Place = "Paesino",
+                    AgreementDate = Today,
+                    Period = new DateSpan { StartDate = Day("2025-02-01"), EndDate = Day("2026-02-01") },
+                    Place = "Paesino",
                 },
             },
             service.As("consultant"));
@@ -151,8 +154,8 @@ public sealed class What_is_shown_is_entered(RunningService service)
             "NOT_PERMITTED");
         (await Shown(household, "supervisor")).Consultant.Should().Be("somebody-else");
 
-        await AssignAsync(household, "demo-consultant", day: "2025-02-02");
-        (await Shown(household, "consultant")).Consultant.Should().Be("demo-consultant");
+        await AssignAsync(household, "giulia", day: "2025-02-02");
+        (await Shown(household, "consultant")).Consultant.Should().Be("giulia");
         await Refused(
             Households.ListHouseholdsAsync(
                 new ListHouseholdsRequest { Agency = "agencies/demo", Consultant = "somebody-else" }, service.As("consultant")),
@@ -160,7 +163,27 @@ public sealed class What_is_shown_is_entered(RunningService service)
             "NOT_PERMITTED");
         var list = new ListHouseholdsRequest { Agency = "agencies/demo", PageSize = 500 };
         (await Households.ListHouseholdsAsync(list, service.As("consultant"))).Households
-            .Should().OnlyContain(h => h.Consultant == "demo-consultant" || h.Consultant.Length == 0);
+            .Should().OnlyContain(h => h.Consultant == "giulia" || h.Consultant.Length == 0);
+    }
+
+    [Fact]
+    public async Task The_demos_consultant_opens_the_families_that_she_follows_and_the_one_that_nobody_does()
+    {
+        List<string> opened = [];
+        foreach (var family in (string[])["bassi", "colombo", "donati", "esposito", "fontana", "giordano", "leoni", "marini", "neri"])
+        {
+            try
+            {
+                await Shown($"households/{DemoBooks.IdOf(family)}", "consultant");
+                opened.Add(family);
+            }
+            catch (RpcException refused)
+            {
+                refused.StatusCode.Should().Be(StatusCode.PermissionDenied);
+            }
+        }
+
+        opened.Should().Equal("bassi", "donati", "fontana", "leoni", "marini");
     }
 
     private static Google.Type.Date Today

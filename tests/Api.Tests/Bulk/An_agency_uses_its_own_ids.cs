@@ -1,3 +1,4 @@
+using BudgetCoaching.Api.Access;
 using BudgetCoaching.Api.OwnIds;
 using BudgetCoaching.Application;
 using BudgetCoaching.Application.Keys;
@@ -73,6 +74,31 @@ public sealed class An_agency_uses_its_own_ids(RunningService service) : IClassF
             count.Should().BePositive(kind.Name);
             write.ToString().Should().NotContain(AgencyIds.Prefix);
         }
+    }
+
+    [Fact]
+    public async Task Every_call_that_names_a_household_takes_an_own_id_of_it()
+    {
+        var computed = ExternalIds.Open(new MemoryKeyStore(SystemClock.Instance), new AgencyId("test"));
+        var ids = new AgencyIds(_ => Task.FromResult(new OpenedIds(computed, AgencyState.Absent)));
+        var questions = new List<string>();
+        foreach (var permission in Permissions.All)
+        {
+            var field = permission.Request.FindFieldByName("household")
+                ?? (permission is { Doing: Doing.Read, Resource.Name: "name" } ? permission.Resource : null);
+            if (field is not null)
+            {
+                var request = permission.Request.Parser.ParseFrom([]);
+                field.Accessor.SetValue(request, "households/external:4711");
+
+                await ids.ResolveAsync(request, CancellationToken.None);
+
+                request.ToString().Should().NotContain(AgencyIds.Prefix, permission.Method);
+                questions.Add(permission.Request.Name);
+            }
+        }
+
+        questions.Should().Contain(["ListDisclosuresRequest", "ListConsentsRequest", "GetHouseholdRequest", "GetPlanRequest"]);
     }
 
     /// <summary>Gives every id field an own id, in parts too; returns how many there are.</summary>

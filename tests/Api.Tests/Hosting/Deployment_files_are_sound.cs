@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BudgetCoaching.Api.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace BudgetCoaching.Api.Tests.Hosting;
 
@@ -9,6 +10,9 @@ public sealed partial class Deployment_files_are_sound
 {
     /// <summary>From the end of the calls to that of the process: log and read models are closed.</summary>
     private const int SecondsToClose = 30;
+
+    /// <summary>From the end of that wait until the service answers: another node's work at the start may be taken over first.</summary>
+    private const int SecondsToOpen = 60;
 
     private static readonly string[] Files =
         ["budget-coaching.service", "environment.example", "Containerfile", "compose.yaml"];
@@ -30,6 +34,11 @@ public sealed partial class Deployment_files_are_sound
         Seconds(compose, "stop_grace_period: (9.*)s").Should().BeGreaterThanOrEqualTo(
             Seconds(compose, "StopSeconds: \"(.*)\"") + SecondsToClose);
     }
+
+    [Fact]
+    public void A_unit_has_time_to_start_for_a_service_that_waits_for_its_event_store() =>
+        Seconds(Text("budget-coaching.service"), "TimeoutStartSec=(.*)").Should().BeGreaterThanOrEqualTo(
+            ApiOptions.Read(new ConfigurationBuilder().Build()).StartSeconds + SecondsToOpen);
 
     [Fact]
     public void A_unit_leaves_a_wrong_setting_alone_and_has_no_rights()
@@ -59,15 +68,34 @@ public sealed partial class Deployment_files_are_sound
     }
 
     [Fact]
-    public void Anchors_of_the_compose_file_are_defined_and_its_secrets_are_files()
+    public void A_unit_is_started_when_the_service_says_so_and_its_documentation_is_installed()
     {
-        var compose = Text("compose.yaml");
+        var lines = Text("budget-coaching.service").Split('\n');
 
-        compose.Should().NotContain("\t");
-        Alias().Matches(compose).Select(match => match.Groups[1].Value).Distinct()
-            .Should().BeEquivalentTo(Anchor().Matches(compose).Select(match => match.Groups[1].Value));
-        Files.Select(Text).Should().OnlyContain(text => !Secret().IsMatch(text));
+        lines.Should().Contain("Type=notify").And.NotContain(line => line.StartsWith("ExecStartPost", StringComparison.Ordinal));
+        var page = lines.Single(line => line.StartsWith("Documentation=", StringComparison.Ordinal)).Split("/opt/budget-coaching/")[1];
+        File.Exists(Path.Combine(RunningService.Root, page)).Should().BeTrue();
+        Text("README.md").Should().Contain("cp -r docs /opt/budget-coaching/");
     }
+
+    [Fact]
+    public void Every_placeholder_of_the_example_that_is_left_is_named_and_nothing_else_is_wrong_with_it()
+    {
+        var example = Text("environment.example").Split('\n')
+            .Where(line => line.StartsWith("BudgetCoaching__", StringComparison.Ordinal))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0].Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair[1]);
+        // What the unit sets.
+        example["BudgetCoaching:Tls:CertificateFile"] = example["BudgetCoaching:Tls:KeyFile"] = typeof(ApiOptions).Assembly.Location;
+
+        ApiOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(example).Build()).Faults().Should().Equal(
+            "BudgetCoaching:Access:Audience must be your own value in place of <the name by which the issuer's tokens mean this service>.",
+            "BudgetCoaching:Access:MetadataAddress must be your own value in place of <https://ISSUER/.well-known/openid-configuration>.",
+            "BudgetCoaching:Access:FirstAgency must be your own value in place of <the id of your agency, such as cremona>.");
+    }
+
+    [Fact]
+    public void Nothing_secret_stands_in_them() => Files.Select(Text).Should().OnlyContain(text => !Secret().IsMatch(text));
 
     private static int Seconds(string text, string pattern) =>
         int.Parse(Regex.Match(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value, CultureInfo.InvariantCulture);
@@ -76,12 +104,6 @@ public sealed partial class Deployment_files_are_sound
 
     [GeneratedRegex(@"BudgetCoaching__([A-Za-z_]+)")]
     private static partial Regex Setting();
-
-    [GeneratedRegex(@"(?:<<|environment): \*([a-z-]+)")]
-    private static partial Regex Alias();
-
-    [GeneratedRegex(@": &([a-z-]+)")]
-    private static partial Regex Anchor();
 
     [GeneratedRegex(@"(?i)(password|secret|token)\s*[=:]\s*[^\s$./\[{]")]
     private static partial Regex Secret();

@@ -82,6 +82,27 @@ public sealed class Health_goes_by_progress
     }
 
     [Fact]
+    public async Task Appends_under_way_of_which_none_is_answered_are_not_ready_and_need_no_new_start()
+    {
+        await using var books = new WatchedBooks();
+        await books.AppendAsync();
+        await books.FollowAsync();
+        books.Writer.Beat();
+        books.Answers.Beat();
+        books.Time.Pass(Readiness.AnswerMax);
+        (await books.NotReadyAsync()).Should().BeNull();
+
+        books.Writer.Beat();
+        books.Time.Pass(AMoment);
+
+        (await books.Readiness.WhyAsync(CancellationToken.None)).Should().Be(
+            new HealthFault(HealthCodes.LogUnwritable, "The event store answers no append."));
+        books.Liveness.Why().Should().BeNull("they come to an end, if without an answer");
+        books.Answers.Beat();
+        (await books.NotReadyAsync()).Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_loop_of_the_read_models_that_sleeps_over_events_shows_after_the_bound()
     {
         await using var books = new WatchedBooks();

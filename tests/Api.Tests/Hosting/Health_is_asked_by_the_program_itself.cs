@@ -26,12 +26,13 @@ public sealed class Health_is_asked_by_the_program_itself
     }
 
     [Fact]
-    public async Task A_service_that_is_not_there_is_not_well()
+    public async Task A_service_that_is_not_there_is_not_well_and_where_it_was_looked_for_is_said()
     {
         var (well, said) = await HealthProbe.AskAsync(Options(("Web:Port", "1")), HealthProbe.Live);
 
         well.Should().BeFalse();
-        said.Should().StartWith("No answer from http://127.0.0.1:1/health/live: ");
+        said.Should().StartWith("No answer from http://127.0.0.1:1/health/live: ").And.EndWith(
+            "\nThat address is from the settings of this call (BudgetCoaching:Web, :Tls): they must be those of the service.");
     }
 
     [Fact]

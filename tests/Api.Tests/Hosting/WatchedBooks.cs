@@ -22,9 +22,11 @@ internal sealed class WatchedBooks : IAsyncDisposable, IHostApplicationLifetime
         models = new ReadModels(folder, ReadModels.All);
         Runner = new ProjectionRunner(Log, models, Time);
         Writer = new Pulse(Time);
+        Answers = new Pulse(Time);
+        var writing = new WritingPulses(Writer, Answers);
         Progress = new ReadModelProgress(Log, Runner, Time);
-        Readiness = new Readiness(models, Runner, Progress, ApiOptions.Read(new ConfigurationBuilder().Build()), this);
-        Liveness = new Liveness(Writer, Runner, Progress);
+        Readiness = new Readiness(models, Runner, Progress, ApiOptions.Read(new ConfigurationBuilder().Build()), writing, this);
+        Liveness = new Liveness(writing, Runner, Progress);
     }
 
     public SetTime Time { get; } = new();
@@ -34,6 +36,8 @@ internal sealed class WatchedBooks : IAsyncDisposable, IHostApplicationLifetime
     public ProjectionRunner Runner { get; }
 
     public Pulse Writer { get; }
+
+    public Pulse Answers { get; }
 
     public ReadModelProgress Progress { get; }
 

@@ -207,6 +207,32 @@ internal static class SampleCalls
             """)),
         ("HouseholdService.AgreeExitPlan", Write("#241",
             """ "exitPlan": {"agreementDate": {"year": 2025, "month": 3, "day": 1}, "hostingId": "#218", "what": "a flat"} """)),
+        ("HostingService.RegisterFlat",
+            """
+            {"parent": "agencies/web", "flatId": "desio-1", "requestId": "#1700",
+             "flat": {"effectiveDate": {"year": 2025, "month": 1, "day": 1}, "district": "desio", "placeCount": 4}}
+            """),
+        ("HostingService.ProposeHosting", Write("#1701",
+            """
+            "proposalId": "#1702", "hostingProposal": {"proposalDate": {"year": 2025, "month": 9, "day": 1}, "renewsId": "#218",
+            "flat": "desio-1", "reasonCode": "no-home-found", "evidence": "report 3", "proposer": "anna"}
+            """)),
+        ("HostingService.DecideHosting", Write("#1703",
+            """
+            "decisionId": "#1704", "hostingRuling": {"decisionDate": {"year": 2025, "month": 9, "day": 2}, "proposalId": "#1702",
+            "approved": true, "reasonCode": "agreed", "approver": "bruno"}
+            """)),
+        ("HostingService.DecideHosting", Write("#1705",
+            """
+            "hostingRuling": {"decisionDate": {"year": 2025, "month": 9, "day": 3}, "proposalId": "#1702", "approved": true,
+            "reasonCode": "agreed", "approver": "carla"}
+            """)),
+        ("HostingService.GetOccupancy", """{"agency": "agencies/web", "occupancyDate": {"year": 2026, "month": 3, "day": 1}}"""),
+        ("HostingService.EndHosting", Write("#1706",
+            """
+            "hostingEnd": {"endDate": {"year": 2025, "month": 9, "day": 20}, "hostingId": "#218", "exit": "HOSTING_EXIT_PRIVATE_RENT"}
+            """)),
+        ("HostingService.GetHosting", Read("")),
         ("BudgetService.AdjustOccurrence", Write("#300",
             """
             "occurrenceAdjustment": {"adjustmentDate": {"year": 2025, "month": 2, "day": 20}, "change": {"entryId": "#4",

@@ -13,7 +13,9 @@ public sealed class The_host_bounds_calls(RunningService service)
 {
     private const int BytesMax = 4 * 1024 * 1024;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private const string DemoAgency = "agencies/demo";
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_message_that_is_too_large_is_refused_with_details_over_gRPC()
@@ -169,18 +171,18 @@ public sealed class The_host_bounds_calls(RunningService service)
     public async Task A_call_that_runs_too_long_is_ended_over_gRPC_and_over_HTTP()
     {
         var hasty = new RunningService { Settings = ["--BudgetCoaching:CallSeconds", "1"] };
-        await hasty.InitializeAsync();
+        await hasty.StartAsync();
         try
         {
             var arrears = new ArrearsService.ArrearsServiceClient(hasty.Channel);
-            var cursor = Ahead((await arrears.ListCreditorTotalsAsync(new() { Agency = RunningService.Agency })).Resolved.Cursor);
+            var cursor = Ahead(await CursorOfAsync(arrears));
 
             var status = await Refused(
-                arrears.ListCreditorTotalsAsync(new() { Agency = RunningService.Agency, MinCursor = cursor }),
+                arrears.ListCreditorTotalsAsync(new() { Agency = DemoAgency, MinCursor = cursor }),
                 StatusCode.DeadlineExceeded,
                 "CALL_TOO_LONG");
             using var http = new HttpClient();
-            using var response = await http.GetAsync($"{hasty.Web}/v1/{RunningService.Agency}/creditorTotals?minCursor={cursor}");
+            using var response = await http.GetAsync($"{hasty.Web}/v1/{DemoAgency}/creditorTotals?minCursor={cursor}");
 
             status.Details[0].Unpack<ErrorInfo>().Metadata["seconds_max"].Should().Be("1");
             response.StatusCode.Should().Be(HttpStatusCode.GatewayTimeout);
@@ -217,6 +219,22 @@ public sealed class The_host_bounds_calls(RunningService service)
         started!.AsObject().Select(field => field.Key).Should().Equal("time", "level", "event", "name", "category", "message", "parts");
         ((string?)started["name"], (string?)started["level"], (string?)started["parts"]!["Folder"]).Should().Be(
             ("Started", "Information", folder));
+    }
+
+    /// <summary>The first calls of a service may take a slow machine longer than this one lets any take.</summary>
+    private static async Task<string> CursorOfAsync(ArrearsService.ArrearsServiceClient arrears)
+    {
+        const int AttemptsMax = 60;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return (await arrears.ListCreditorTotalsAsync(new() { Agency = DemoAgency })).Resolved.Cursor;
+            }
+            catch (RpcException slow) when (slow.StatusCode == StatusCode.DeadlineExceeded && attempt < AttemptsMax)
+            {
+            }
+        }
     }
 
     /// <summary>The cursor of a place in the log that nothing has come to yet.</summary>

@@ -38,11 +38,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>All that was received, every byte a character: what stood in it as a text can be looked for as one.</summary>
     public string Bytes => string.Concat(All.Requests.Select(request => Encoding.Latin1.GetString(request.ToByteArray())));
 
-    public static async Task<OtlpReceiver> StartAsync()
+    /// <param name="port">0 takes any free one.</param>
+    public static async Task<OtlpReceiver> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+            kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton<Kept>().AddSingleton<Traces>().AddSingleton<Measures>().AddSingleton<Lines>();
         builder.Services.AddGrpc();
         var app = builder.Build();

@@ -75,7 +75,8 @@ public sealed class DecideNoFaultTests
     {
         var long7 = Claimed with { Period = new DateSpan(Day("2026-03-01"), Day("2026-09-02")) };
 
-        ReasonOf(Decide(Enrolled(long7), Command)).Should().Be(Reasons.SuspensionTooLong);
+        ReasonOf(Record(long7)).Should().Be(Reasons.SuspensionTooLong);
+        ReasonOf(Decide(Enrolled(long7), Command)).Should().Be(Reasons.SuspensionTooLong, "it was recorded while more was allowed");
         Decide(Enrolled(long7), Recognising(new DateSpan(Day("2026-03-01"), Day("2026-09-01"))))
             .Should().BeOfType<Decision<HouseholdEvent>.Accepted>();
     }

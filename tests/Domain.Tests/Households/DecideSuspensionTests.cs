@@ -102,6 +102,24 @@ public sealed class DecideSuspensionTests
         ReasonOf(Record(Decided)).Should().Be(Reasons.FactHasOwnCommand);
     }
 
+    [Fact]
+    public void What_one_decision_could_not_suspend_is_not_proposed()
+    {
+        var whole = new DateSpan(Day("2026-03-01"), Day("2026-09-01"));
+
+        ReasonOf(Record(Proposed with { Period = whole with { End = Day("2026-09-02") } })).Should().Be(Reasons.SuspensionTooLong);
+        Record(Proposed with { Period = whole }).Should().Be(Appends(Proposed with { Period = whole }));
+    }
+
+    [Fact]
+    public void A_proposal_recorded_while_more_was_allowed_is_approved_in_part_only()
+    {
+        var long7 = Proposed with { Period = new DateSpan(Day("2026-03-01"), Day("2026-10-01")) };
+
+        ReasonOf(Decide(Enrolled(long7), Command)).Should().Be(Reasons.SuspensionTooLong);
+        Decide(Enrolled(long7), Granting(Proposed.Period)).Should().Be(Appends(Decided, Suspension));
+    }
+
     private static FactCorrected Renamed(string proposer) => new(
         Id(8), Id(1), Supersedes: null, "typing-error", Proposed with { Proposer = new(proposer) }, Proposed.Date);
 

@@ -13,7 +13,7 @@ public sealed class RecordFactTests
     private static readonly Type[] OwnCommand =
     [
         typeof(RepaymentPlanAgreed), typeof(PlanLapsed), typeof(SuspensionApproved), typeof(ComplianceAssessed), typeof(NoFaultDecided),
-        typeof(SuspensionDecided),
+        typeof(SuspensionDecided), typeof(HostingProposed), typeof(HostingDecided), typeof(HostingEnded),
     ];
 
     private static IEnumerable<HouseholdEvent.Fact> Recordable => EveryKind.Facts.Where(f => !OwnCommand.Contains(f.GetType()));

@@ -55,6 +55,29 @@ public sealed class LegalInterestTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20260613, 9));
 
     [Fact]
+    public void The_best_pair_is_the_one_that_brute_force_finds_with_the_interest_of_each_plan()
+        => Prop.ForAll(
+                Arb.From(RandomBudgets.Tight(3).Zip(Gen.Choose(1, 150_00)).Zip(Gen.Choose(101_00, 200_00))),
+                given => PairHoldsAgainstBruteForce(given.Item1.Item1, 95, new Money(given.Item1.Item2), new Money(given.Item2)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(4).WithReplay(20260614, 9));
+
+    [Fact]
+    public void A_pair_that_holds_only_by_the_interest_that_a_shorter_second_plan_saves_is_found()
+    {
+        // Money comes once, before any of it is due: at the end every cent of interest is missing.
+        var second = new DebtToPlan(Condominium, Euro(150), Money.Zero) { BearsLegalInterest = true };
+        var first = new DebtToPlan(Aler, Euro(50), Money.Zero) { BearsLegalInterest = true };
+        var budget = Budget("2026-03-31", 203, Food(0.01m));
+        var rules = new PlanningRules(Legal, budget.OpeningDay, budget.OpeningDay, Persons: null);
+
+        var answer = PlanProposals.For(new ProposalRequest(budget, [first, second], rules, 200)).Answer!;
+
+        answer.Impossible.Should().BeNull();
+        answer.Proposals.Should().NotBeEmpty().And.OnlyContain(proposal => !proposal.Lowest.Balance.IsNegative);
+        PairHoldsAgainstBruteForce(budget, 200, Euro(50), Euro(150));
+    }
+
+    [Fact]
     public void A_proposal_says_how_much_of_it_is_interest_and_is_agreed_as_it_is()
     {
         var budget = Budget("2026-03-31", 500, Food(10), Income(1, 1000, "2026-04-01"));
@@ -128,6 +151,34 @@ public sealed class LegalInterestTests
         }
 
         (answer.Impossible is null).Should().Be(answer.Proposals.Count > 0);
+    }
+
+    private static void PairHoldsAgainstBruteForce(DatedBudget budget, int days, Money first, Money second)
+    {
+        var rules = new PlanningRules(Legal, budget.OpeningDay, budget.OpeningDay, Persons: 1);
+        Money[] debts = [first, second];
+        CreditorId[] creditors = [Aler, Condominium];
+        var plain = new PlainProposals(
+            budget,
+            days,
+            rules.Weights,
+            [.. debts.Select(debt => (debt, InstalmentLimit.MonthsFor(debt, Legal.Values)!.Value))],
+            interest: rules);
+
+        var answer = PlanProposals.For(new ProposalRequest(
+            budget,
+            debts.Select((debt, i) => new DebtToPlan(creditors[i], debt, Money.Zero) { BearsLegalInterest = true })
+                .ToValueList(),
+            rules,
+            days)).Answer!;
+
+        foreach (var kind in Enum.GetValues<ProposalKind>()[1..])
+        {
+            var expected = plain.Best(kind, kind == ProposalKind.Balanced ? answer.Reserve : Money.Zero);
+            var found = answer.Proposals.SingleOrDefault(proposal => proposal.Kind == kind);
+            (found?.Plans.SelectMany(plan => plan.Payments()).ToList())
+                .Should().Equal(expected?.SelectMany(plan => plan.Payments).ToList());
+        }
     }
 
     private static void PairHolds(DatedBudget budget, Money first, Money second)

@@ -82,6 +82,12 @@ public sealed class PlanProposalsTests
             (found?.Plans.SelectMany(p => p.Payments()).ToList())
                 .Should().Equal(expected?.SelectMany(p => p.Payments).ToList());
         }
+
+        foreach (var change in answer.Impossible?.Changes ?? [])
+        {
+            var changed = new PlainProposals(budget.With(change.Changed), days, rules.Weights, asked, rules);
+            change.IsWithinLimits.Should().Be(changed.Best(ProposalKind.Fastest, Money.Zero) is not null);
+        }
     }
 
     private static void HoldsAgainstBruteForce(DatedBudget budget, int days, params Money[] debts)

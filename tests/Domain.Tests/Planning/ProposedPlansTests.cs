@@ -88,6 +88,23 @@ public sealed class ProposedPlansTests
     }
 
     [Fact]
+    public void A_change_that_makes_a_plan_exist_says_whether_one_is_within_the_limits_R47()
+    {
+        var dearer = Household.With(Expense(2, 700, "2026-04-05"));
+        var request = Request([Debt(120)]) with { Budget = dearer, PreferWithinLimits = true };
+
+        var changes = PlanProposals.For(request).Answer!.Impossible!.Changes;
+
+        changes.Select(change => (change.GetType(), change.IsWithinLimits)).Should().Equal(
+            (typeof(BudgetChange.Move), true), (typeof(BudgetChange.Reduction), false));
+        foreach (var change in changes)
+        {
+            PlanProposals.For(request with { Budget = dearer.With(change.Changed) }).Answer!.Proposals
+                .Select(proposal => proposal.Judged.Verdict != CheckVerdict.Block).Distinct().Should().Equal(change.IsWithinLimits!.Value);
+        }
+    }
+
+    [Fact]
     public void What_is_fixed_and_what_a_family_lives_on_is_never_proposed_as_a_change_R50()
         => Propose(Household.With(Expense(2, 700, "2026-04-05") with { IsFixed = true }), Debt(120)).Impossible!.Changes.Should().BeEmpty();
 

@@ -60,7 +60,7 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
         }
 
         looked = one.Position;
-        if (++sinceCheckpoint >= filter.CheckpointInterval)
+        if (answer.Options.TellsCheckpoints && ++sinceCheckpoint >= filter.CheckpointInterval)
         {
             sinceCheckpoint = 0;
             await answer.CheckpointAsync(one.Position);
@@ -69,7 +69,8 @@ internal sealed class AllSubscription(DoubleNode node, ReadQuery query, ReadAnsw
 
     private async Task GoLiveAsync()
     {
-        if (query.Filter is not null && answer.Options.TellsCheckpointWhenCaughtUp && looked is { } position)
+        if (query.Filter is not null && looked is { } position
+            && answer.Options is { TellsCheckpoints: true, TellsCheckpointWhenCaughtUp: true })
         {
             sinceCheckpoint = 0;
             await answer.CheckpointAsync(position);

@@ -6,7 +6,16 @@ namespace BudgetCoaching.EventStoreDb.Double.Serving;
 /// <summary>The answers to an append; a conflict is one, for callers of today and for those of version 20.6.</summary>
 internal static class AppendAnswers
 {
-    public static AppendResp Success(Verdict.Written written)
+    /// <summary>Null where it is not told.</summary>
+    public static AllStreamPosition? PositionOf(Verdict.Written written, ToldPosition told) => told switch
+    {
+        ToldPosition.LastEvent => Wire.ToPosition(written.Position),
+        ToldPosition.BeforeTheLastEvent => Wire.ToPosition(written.Position - 1),
+        ToldPosition.PastTheLastEvent => Wire.ToPosition(written.Position + 1),
+        _ => null,
+    };
+
+    public static AppendResp Success(Verdict.Written written, ToldPosition told)
     {
         var success = new AppendResp.Types.Success();
         if (written.Revision == Expected.NoStream)
@@ -15,7 +24,15 @@ internal static class AppendAnswers
         }
         else
         {
-            (success.CurrentRevision, success.Position) = ((ulong)written.Revision, Wire.ToPosition(written.Position));
+            success.CurrentRevision = (ulong)written.Revision;
+            if (PositionOf(written, told) is { } position)
+            {
+                success.Position = position;
+            }
+            else
+            {
+                success.NoPosition = Wire.Empty;
+            }
         }
 
         return new AppendResp { Success = success };

@@ -58,7 +58,7 @@ internal sealed class BatchAppendCall(DoubleOptions options, Committer committer
                 null => null,
                 Verdict.Written written => new()
                 {
-                    CorrelationId = chunk.CorrelationId, StreamIdentifier = IdentifierOf(chunk, batch.Stream), Success = Success(written),
+                    CorrelationId = chunk.CorrelationId, StreamIdentifier = IdentifierOf(chunk, batch.Stream), Success = SuccessOf(written),
                 },
                 Verdict.Conflict conflict => Answer(chunk, batch.Stream, Conflict(batch.Expected, conflict.Current)),
                 _ => Answer(chunk, batch.Stream, Failure(
@@ -72,9 +72,17 @@ internal sealed class BatchAppendCall(DoubleOptions options, Committer committer
         }
     }
 
-    private static BatchAppendResp.Types.Success Success(Verdict.Written written) => written.Revision == Expected.NoStream
-        ? new() { NoStream = Wire.Empty, NoPosition = Wire.Empty }
-        : new() { CurrentRevision = (ulong)written.Revision, Position = Wire.ToPosition(written.Position) };
+    private BatchAppendResp.Types.Success SuccessOf(Verdict.Written written)
+    {
+        if (written.Revision == Expected.NoStream)
+        {
+            return new() { NoStream = Wire.Empty, NoPosition = Wire.Empty };
+        }
+
+        return AppendAnswers.PositionOf(written, options.AppendTells) is { } position
+            ? new() { CurrentRevision = (ulong)written.Revision, Position = position }
+            : new() { CurrentRevision = (ulong)written.Revision, NoPosition = Wire.Empty };
+    }
 
     private static AppendFailure Conflict(long expected, long current)
     {

@@ -11,13 +11,18 @@ internal sealed class FeaturesService(DoubleNode node) : ServerFeatures.ServerFe
     public override Task<SupportedMethods> GetSupportedMethods(Empty request, ServerCallContext context)
     {
         var options = node.Cluster.Options;
+        if (!options.HasFeatures)
+        {
+            throw new RpcException(new Status(StatusCode.Unimplemented, "Service is unimplemented."));
+        }
+
         var answer = new SupportedMethods { EventStoreServerVersion = options.Version };
         foreach (var method in new[] { "read", "append", "delete", "tombstone" })
         {
             answer.Methods.Add(new SupportedMethod { ServiceName = StreamsName, MethodName = method });
         }
 
-        if (options.HasBatchAppend)
+        if (options.HasBatchAppend || options.ListsBatchAppendAnyway)
         {
             var batch = new SupportedMethod { ServiceName = StreamsName, MethodName = "batchappend" };
             if (options.HasDeadlineDuration)

@@ -21,6 +21,6 @@ internal sealed class GossipService(DoubleNode node) : Gossip.GossipBase
         State = member.IsLeader ? MemberInfo.Types.VNodeState.Leader
             : member.IsRunning && node.Cluster.Leader is not null ? MemberInfo.Types.VNodeState.Follower
             : MemberInfo.Types.VNodeState.Unknown,
-        HttpEndPoint = new EndPoint { Address = DoubleNode.Host, Port = (uint)member.Port },
+        HttpEndPoint = new EndPoint { Address = node.Cluster.Options.AdvertisedHost, Port = (uint)member.Port },
     };
 }

@@ -60,7 +60,7 @@ internal static class Pages
         }
     }
 
-    public static async Task ReadAllAsync(Replica replica, ReadQuery query, ReadAnswer answer)
+    public static async Task ReadAllAsync(Replica replica, ReadQuery query, ReadAnswer answer, CancellationToken cancel)
     {
         var visible = replica.Visible;
         var next = query switch
@@ -88,5 +88,9 @@ internal static class Pages
         }
 
         await answer.FlushAsync();
+        if (left == 0 && query.Filter is not null && answer.Options.FilteredReadsLookOn)
+        {
+            await Task.Delay(Timeout.Infinite, cancel);
+        }
     }
 }

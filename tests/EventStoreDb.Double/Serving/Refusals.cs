@@ -27,12 +27,19 @@ internal static class Refusals
 
     public static RpcException AccessDenied() => Of(StatusCode.PermissionDenied, "Access Denied", "access-denied");
 
-    public static RpcException NotLeader(DoubleNode leader) => Of(
-        StatusCode.NotFound,
-        "Leader info available",
-        "not-leader",
-        ("leader-endpoint-host", DoubleNode.Host),
-        ("leader-endpoint-port", Text(leader.Port)));
+    public static RpcException NotLeader(DoubleNode leader)
+    {
+        const string Why = "Leader info available";
+        var options = leader.Cluster.Options;
+        return options.NamesLeader
+            ? Of(
+                StatusCode.NotFound,
+                Why,
+                "not-leader",
+                ("leader-endpoint-host", options.AdvertisedHost),
+                ("leader-endpoint-port", Text(leader.Port)))
+            : Of(StatusCode.NotFound, Why, "not-leader");
+    }
 
     public static RpcException StreamDeleted(string stream) =>
         Of(StatusCode.FailedPrecondition, $"Event stream '{stream}' is deleted.", "stream-deleted", ("stream-name", stream));

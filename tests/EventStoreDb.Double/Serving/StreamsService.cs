@@ -33,7 +33,7 @@ internal sealed class StreamsService : Streams.StreamsBase
         {
             { IsSubscription: true, Stream: null } => new AllSubscription(node, query, answer).RunAsync(context.CancellationToken),
             { IsSubscription: true } => new StreamSubscription(node, query, answer).RunAsync(context.CancellationToken),
-            { Stream: null } => Pages.ReadAllAsync(node.Replica, query, answer),
+            { Stream: null } => Pages.ReadAllAsync(node.Replica, query, answer, context.CancellationToken),
             _ => Pages.ReadStreamAsync(node.Replica, query, answer),
         });
     }
@@ -62,7 +62,7 @@ internal sealed class StreamsService : Streams.StreamsBase
 
         return await CommitAsync(context, log => log.Append(stream, expected, proposed)) switch
         {
-            Verdict.Written written => AppendAnswers.Success(written),
+            Verdict.Written written => AppendAnswers.Success(written, options.AppendTells),
             Verdict.Conflict conflict => AppendAnswers.Conflict(expected, conflict.Current),
             _ => throw Refusals.StreamDeleted(stream),
         };

@@ -1,22 +1,24 @@
 using Echo.V1;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetCoaching.Rpc.Tests.Hostile;
 
-/// <summary>Tests that measure the memory of the process, and so run while no other does.</summary>
+/// <summary>Tests that open streams by the thousand, and so run while no other does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {
     public const string Name = "Alone";
 }
 
-/// <summary>The echo server with a count of the calls it is serving.</summary>
+/// <summary>The echo server with a count of the calls it is serving, and a weak hold on each that it served.</summary>
 public sealed class GuardedServer : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly List<(int Level, TaskCompletionSource Reached)> waiting = [];
+    private readonly List<WeakReference> served = [];
     private int active;
 
     public EchoServer Echo { get; private set; } = null!;
@@ -30,7 +32,7 @@ public sealed class GuardedServer : IAsyncDisposable
             services: services => services.Configure(configure ?? (_ => { })),
             map: app => app.Use(async (http, next) =>
             {
-                server.Add(1);
+                server.Enter(http);
                 try
                 {
                     await next(http);
@@ -41,6 +43,29 @@ public sealed class GuardedServer : IAsyncDisposable
                 }
             }));
         return server;
+    }
+
+    public int Served
+    {
+        get
+        {
+            lock (gate)
+            {
+                return served.Count;
+            }
+        }
+    }
+
+    /// <summary>How many of the calls served so far something still holds on to, after a full collection.</summary>
+    public int StillHeld()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        lock (gate)
+        {
+            return served.Count(call => call.IsAlive);
+        }
     }
 
     /// <summary>Waits until exactly so many calls are being served.</summary>
@@ -69,6 +94,16 @@ public sealed class GuardedServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Echo.DisposeAsync();
+
+    private void Enter(HttpContext http)
+    {
+        lock (gate)
+        {
+            served.Add(new WeakReference(http));
+        }
+
+        Add(1);
+    }
 
     private void Add(int calls)
     {

@@ -40,12 +40,8 @@ public sealed class MessagesTests : IAsyncLifetime
     {
         byte[] header = [0, .. Convert.FromHexString(length)];
         await raw.SendAsync(Say, header);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        var answer = await raw.SendAsync(Say, header);
-
-        answer.Status.Should().Be("8");
-        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(Mebibyte);
+        (await LeastAllocatedAsync(header)).Should().BeLessThan(Mebibyte);
         await server.ShouldBeWellAsync();
     }
 
@@ -55,12 +51,24 @@ public sealed class MessagesTests : IAsyncLifetime
         const int bomb = 256 * Mebibyte;
         var body = RawClient.Frame(Zeros(bomb), flag: 1);
         (await raw.SendAsync(Say, body, ("grpc-encoding", "gzip"))).Status.Should().Be("8");
-        var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        (await raw.SendAsync(Say, body, ("grpc-encoding", "gzip"))).Status.Should().Be("8");
-
-        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(32 * Mebibyte);
+        (await LeastAllocatedAsync(body, ("grpc-encoding", "gzip"))).Should().BeLessThan(32 * Mebibyte);
         await server.ShouldBeWellAsync();
+    }
+
+    /// <summary>By one of a few requests that are exhausted: what else the process does at the time is not theirs.</summary>
+    private async Task<long> LeastAllocatedAsync(byte[] body, params (string Name, string Value)[] headers)
+    {
+        const int attempts = 5;
+        var least = long.MaxValue;
+        for (var i = 0; i < attempts; i++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            (await raw.SendAsync(Say, body, headers)).Status.Should().Be("8");
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        return least;
     }
 
     [Fact]

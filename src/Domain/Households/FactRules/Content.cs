@@ -1,4 +1,6 @@
 using BudgetCoaching.Domain.Agencies;
+using BudgetCoaching.Domain.Hosting;
+using BudgetCoaching.Domain.Parameters;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
 namespace BudgetCoaching.Domain.Households.FactRules;
@@ -8,15 +10,15 @@ internal static class Content
 {
     /// <summary>
     /// In this order: what the fact itself says, what it refers to, its creditor, and what stands beside it: for a plan the other plans,
-    /// for an evaluation the others, for a decision the claim, for an occurrence its entry.
+    /// for an evaluation the others, for a decision the claim, for an occurrence its entry, for a hosting the others.
     /// </summary>
     public static Refusal? Check(HouseholdState state, Fact fact, AgencyState agency, Today today)
         => CheckItself(fact, agency, today)
             ?? References.Check(state, fact)
             ?? CheckCreditor(fact, agency)
-            ?? CheckBeside(state, fact);
+            ?? CheckBeside(state, fact, agency);
 
-    private static Refusal? CheckBeside(HouseholdState state, Fact fact) => fact switch
+    private static Refusal? CheckBeside(HouseholdState state, Fact fact, AgencyState agency) => fact switch
     {
         RepaymentPlanAgreed plan => PlanPeriods.Check(state, plan),
         EvaluationRecorded evaluation => EvaluationOrder.Check(state, evaluation),
@@ -24,6 +26,8 @@ internal static class Content
         SuspensionDecided decided => FourEyes.Check(state, decided.Proposal, decided.Approver),
         SuspensionApproved suspension => FourEyes.Check(state, suspension),
         OccurrenceAdjusted adjusted => BudgetRules.CheckDate(state, adjusted),
+        HostingDecided decided => FourEyes.Check(state, decided.Proposal, decided.Approver),
+        HostingAgreed hosting => HostingTerms.Check(state, hosting, HostingValues.InForce(agency, hosting.Date)),
         _ => null,
     };
 
@@ -51,26 +55,31 @@ internal static class Content
         DisputeClosed f => LedgerRules.Check(f, today),
         RepaymentPlanAgreed f => PlanRules.Check(f),
         PlanLapsed f => PlanRules.Check(f, today),
-        SuspensionApproved f => PlanRules.Check(f, agency.Parameters.InForce(f.Date)?.Values),
-        SuspensionProposed f => SuspensionRules.Check(f, today),
+        SuspensionApproved f => PlanRules.Check(f, ValuesOn(f, agency)),
+        SuspensionProposed f => SuspensionRules.Check(f, ValuesOn(f, agency), today),
         SuspensionDecided f => SuspensionRules.Check(f, today),
         SuspensionEnded f => PlanRules.Check(f),
         CommitmentAgreed f => ComplianceRules.Check(f),
         CommitmentWithdrawn f => ComplianceRules.Check(f, today),
         ComplianceAssessed f => ComplianceRules.Check(f, today),
-        NoFaultClaimed f => NoFaultRules.Check(f, today),
+        NoFaultClaimed f => NoFaultRules.Check(f, ValuesOn(f, agency), today),
         NoFaultDecided f => NoFaultRules.Check(f, today),
         ContactRecorded f => CoachingRules.Check(f, today),
         ResourcesLacked f => CoachingRules.Check(f, today),
         EvaluationRecorded f => CoachingRules.Check(f, today),
         HostingAgreed f => CoachingRules.Check(f, today),
         ExitPlanAgreed f => CoachingRules.Check(f, today),
+        HostingProposed f => HostingRules.Check(f, today),
+        HostingDecided f => HostingRules.Check(f, today),
+        HostingEnded f => HostingRules.Check(f, today),
         AddressRecorded f => ProtectionRules.Check(f, today),
         ProtectionDecided f => ProtectionRules.Check(f, today),
         ConsentGiven f => ProtectionRules.Check(f, today),
         ConsentWithdrawn f => ProtectionRules.Check(f, today),
         _ => throw new InvalidOperationException($"{fact.GetType().Name} has no rules of content."),
     };
+
+    private static ParameterValues? ValuesOn(Fact fact, AgencyState agency) => agency.Parameters.InForce(fact.Effective)?.Values;
 
     private static Refusal? CheckCreditor(Fact fact, AgencyState agency)
         => References.CreditorOf(fact) is { } creditor && agency.FindCreditor(creditor) is null

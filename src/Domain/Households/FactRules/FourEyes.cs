@@ -3,7 +3,7 @@ using static BudgetCoaching.Domain.Households.HouseholdEvent;
 namespace BudgetCoaching.Domain.Households.FactRules;
 
 /// <summary>
-/// Whoever proposes does not approve (R35). Of a proposal or claim everybody counts as its proposer who was ever named as such, and every
+/// Whoever proposes does not approve (R35, R51). Of a proposal or claim everybody counts as its proposer who was ever named as such, and every
 /// verified caller who recorded or corrected it: a name that is put in later changes nothing.
 /// </summary>
 internal static class FourEyes
@@ -66,6 +66,7 @@ internal static class FourEyes
         NoFaultClaimed claim => claim.Proposer,
         SuspensionProposed proposed => proposed.Proposer,
         SuspensionApproved approved => approved.Proposer,
+        HostingProposed proposed => proposed.Proposer,
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using BudgetCoaching.Domain.Parameters;
 using static BudgetCoaching.Domain.Households.FactRules.Conditions;
 using static BudgetCoaching.Domain.Households.HouseholdEvent;
 
@@ -6,12 +7,14 @@ namespace BudgetCoaching.Domain.Households.FactRules;
 /// <summary>What a claim of no-fault arrears and the decision on it may say (R35).</summary>
 internal static class NoFaultRules
 {
-    public static Refusal? Check(NoFaultClaimed fact, Today today)
+    /// <param name="values">In force on the day of the claim; null where no set is.</param>
+    public static Refusal? Check(NoFaultClaimed fact, ParameterValues? values, Today today)
         => Past(fact.Date, today, "date")
             ?? Chosen(fact.Cause, "cause")
             ?? Past(fact.CauseOn, today, "cause_on")
             ?? Span(fact.Period, "period")
             ?? (fact.Period.End is null ? At(Reasons.ValueMissing, "period.end", "A claim names the day on which its time ends.") : null)
+            ?? SuspensionRules.CheckLength(fact.Period, values)
             ?? InOrder(fact.CauseOn, fact.Period.Start, "period.start")
             ?? Given(fact.Evidence, "evidence", "A claim needs a reference to its evidence.")
             ?? Slugged(fact.Proposer.Value, "proposer");

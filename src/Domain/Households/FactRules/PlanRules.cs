@@ -40,13 +40,7 @@ internal static class PlanRules
             ?? Slugged(fact.ReasonCode, "reason_code")
             ?? Span(fact.Period, "period")
             ?? (fact.Period.End is null ? At(Reasons.ValueMissing, "period.end", "A suspension needs the day on which it ends.") : null)
-            ?? (values is not null && fact.Period.End > fact.Period.Start.PlusMonths(values.SuspensionMonthsMax)
-                ? At(
-                    Reasons.SuspensionTooLong,
-                    "period",
-                    $"One decision suspends for {values.SuspensionMonthsMax} months at most.",
-                    new RefusalDetail("months_max", FormattableString.Invariant($"{values.SuspensionMonthsMax}")))
-                : null);
+            ?? SuspensionRules.CheckLength(fact.Period, values);
 
     public static Refusal? Check(SuspensionEnded fact) => Day(fact.ResumedOn, "resumed_on");
 

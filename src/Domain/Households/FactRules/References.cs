@@ -35,7 +35,12 @@ internal static class References
             ?? (decided.Suspension is { } suspension ? Target(state, fact, suspension, "suspension", IsSuspension) : null),
         SuspensionDecided decided => Target(state, fact, decided.Proposal, "proposal", static t => t is SuspensionProposed)
             ?? (decided.Suspension is { } suspension ? Target(state, fact, suspension, "suspension", IsSuspension) : null),
-        ExitPlanAgreed plan => Target(state, fact, plan.Hosting, "hosting", static t => t is HostingAgreed),
+        ExitPlanAgreed plan => Target(state, fact, plan.Hosting, "hosting", IsHosting),
+        HostingAgreed { Renews: { } renewed } => Target(state, fact, renewed, "renews", IsHosting),
+        HostingProposed { Renews: { } renewed } => Target(state, fact, renewed, "renews", IsHosting),
+        HostingDecided decided => Target(state, fact, decided.Proposal, "proposal", static t => t is HostingProposed)
+            ?? (decided.Hosting is { } hosting ? Target(state, fact, hosting, "hosting", IsHosting) : null),
+        HostingEnded ended => Target(state, fact, ended.Hosting, "hosting", IsHosting),
         ConsentWithdrawn withdrawn => Target(state, fact, withdrawn.Consent, "consent", static t => t is ConsentGiven),
         _ => null,
     };
@@ -102,4 +107,6 @@ internal static class References
     private static bool IsPlan(Fact fact) => fact is RepaymentPlanAgreed;
 
     private static bool IsSuspension(Fact fact) => fact is SuspensionApproved;
+
+    private static bool IsHosting(Fact fact) => fact is HostingAgreed;
 }
