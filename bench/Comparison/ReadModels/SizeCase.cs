@@ -2,6 +2,7 @@ using System.Diagnostics;
 using BudgetCoaching.Application.Disclosure;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Bench.Table;
+using BudgetCoaching.Domain.Households;
 using BudgetCoaching.EventStoreDb.Double;
 using BudgetCoaching.Projections;
 using BudgetCoaching.Storage;
@@ -26,6 +27,11 @@ internal static class SizeCase
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
     private static readonly LocalDate First = new(2025, 1, 1);
 
+    /// <summary>As long as that of a call.</summary>
+    private static readonly EntryOrigin Origin = new(
+        Guid.Empty, "giulia", "consultant", false, "bench", GeneratedBooks.Agency, "0199c0de-0000-7000-8000-000000000001", new byte[32],
+        "0199c0de-0000-7000-8000-000000000001", "", "");
+
     /// <param name="households">To measure; more than a few hundred, so that what is there once does not count.</param>
     /// <param name="eventsEach">In their year, a multiple of 20.</param>
     /// <param name="document">That has the lines between which the tables belong; null: they are only printed.</param>
@@ -35,7 +41,7 @@ internal static class SizeCase
         using var keys = SqliteKeyStore.Open(
             scratch.File(SqliteKeyStore.FileName), MasterKeyFile.OpenOrCreate(scratch.File("master.key")), SystemClock.Instance);
         await using var store = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = scratch.Path }, TimeProvider.System);
-        var events = await new GeneratedBooks(households, eventsEach, First, months: 12, keys).WriteAsync(store);
+        var events = await new GeneratedBooks(households, eventsEach, First, months: 12, keys, Origin).WriteAsync(store);
         await RebuildAsync(store);
         foreach (var file in Directory.EnumerateFiles(scratch.Path, "readmodels-*"))
         {
@@ -93,7 +99,7 @@ internal static class SizeCase
     {
         using var scratch = new Scratch();
         await using var source = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = scratch.Path }, TimeProvider.System);
-        var events = await new GeneratedBooks(HouseholdsCopied, eventsEach, First, months: 12).WriteAsync(source);
+        var events = await new GeneratedBooks(HouseholdsCopied, eventsEach, First, months: 12, keys: null, Origin).WriteAsync(source);
         await using var cluster = await DoubleCluster.StartAsync();
         await using var target = await EventStoreDbEventStore.OpenAsync(
             EventStoreDbOptions.Parse(cluster.ConnectionString), ["Household", "Agency"], TimeProvider.System, CancellationToken.None);
