@@ -17,7 +17,8 @@ namespace BudgetCoaching.Bench.ReadModels;
 /// </summary>
 /// <param name="keys">Of the households, where a service is to read their texts; null: one key for all.</param>
 /// <param name="origin">Who recorded it all; null: the shortest that there is.</param>
-internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate first, int months, IKeyStore? keys = null, EntryOrigin? origin = null)
+internal sealed class GeneratedBooks(
+    int households, int eventsEach, LocalDate first, int months, IKeyStore? keys = null, EntryOrigin? origin = null)
 {
     private const int Passes = 20;
 
