@@ -47,7 +47,7 @@ switch (args[0])
         await RebuildCase.RunAsync(args[1]);
         return 0;
     case "size":
-        await SizeCase.RunAsync(Number(1), Number(2));
+        await SizeCase.RunAsync(Number(1), Number(2), args.ElementAtOrDefault(3));
         return 0;
     case "load-year":
         await QueryCase.LoadAsync(args[1]);

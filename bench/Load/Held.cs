@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BudgetCoaching.Load.Bench;
 
-/// <summary>What the service's process holds, as the kernel says.</summary>
+/// <summary>What a process holds, as the kernel says.</summary>
 /// <param name="Resident">Bytes in memory.</param>
 /// <param name="Anonymous">Bytes of it that no file stands behind: the managed heap, stacks and what libraries allocate.</param>
 /// <param name="Processor">Time used so far.</param>
@@ -21,6 +21,15 @@ internal readonly record struct Held(long Resident, long Anonymous, TimeSpan Pro
         var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
         return new Held(Bytes(status, "VmRSS:"), Bytes(status, "RssAnon:"), TimeSpan.FromSeconds((double)ticks / TicksPerSecond));
     }
+
+    /// <summary>By some processes together.</summary>
+    public static Held Of(IEnumerable<Watched> watched) => watched.Select(one => Of(one.Process)).Aggregate(
+        default(Held),
+        (sum, one) => new Held(sum.Resident + one.Resident, sum.Anonymous + one.Anonymous, sum.Processor + one.Processor));
+
+    /// <summary>The mean of what was seen, with the last processor time.</summary>
+    public static Held Mean(IReadOnlyList<Held> looks) => new(
+        (long)looks.Average(look => look.Resident), (long)looks.Average(look => look.Anonymous), looks[^1].Processor);
 
     private static long Bytes(string[] status, string name)
     {

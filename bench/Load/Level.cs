@@ -1,66 +1,51 @@
 namespace BudgetCoaching.Load.Bench;
 
 /// <summary>
-/// Whether a figure stayed level over the minutes of a soak: its trend is the median of the slopes between any two minutes (Theil and Sen),
-/// which one bad minute does not move, times the minutes, as a share of the figure's median.
+/// Whether a figure stayed level over a soak: what it was in the last quarter beside what it was in the second. In the first quarter code
+/// is compiled and caches fill; it is not judged.
 /// </summary>
-/// <param name="Trend">What the figure gained over the soak; below zero where it fell.</param>
-/// <param name="Bound">The most that it may gain.</param>
-internal sealed record Level(string Figure, double Trend, double Bound)
+/// <param name="Figure">Of what.</param>
+/// <param name="Second">In the second quarter.</param>
+/// <param name="Last">In the last quarter.</param>
+/// <param name="Limit">The most that it may have gained, as a share of what it was.</param>
+internal sealed record Level(string Figure, double Second, double Last, double Limit)
 {
-    /// <summary>At the start code is compiled and caches fill: these minutes are not judged.</summary>
-    public const int MinutesOfStart = 2;
-
     private const double SlowerMax = 0.02;
     private const double LatencyMax = 0.25;
     private const double MemoryMax = 0.10;
-    private const int MinutesMin = 3;
+    private const double Mebibyte = 1024 * 1024;
 
-    public bool Holds => Trend <= Bound;
+    public double Change => Second == 0 ? 0 : (Last - Second) / Second;
 
-    /// <summary>Empty where the soak was too short to tell.</summary>
-    public static IReadOnlyList<Level> Of(IReadOnlyList<Minute> minutes)
+    public bool Holds => Limit < 0 ? Change >= Limit : Change <= Limit;
+
+    public static IReadOnlyList<Level> Of(IReadOnlyList<Stretch> stretches)
     {
-        var judged = minutes.Skip(MinutesOfStart).ToList();
-        if (judged.Count < MinutesMin)
-        {
-            return [];
-        }
-
+        var quarter = stretches.Count / 4;
+        var second = stretches.Skip(quarter).Take(quarter).ToList();
+        var last = stretches.TakeLast(quarter).ToList();
         var levels = new List<Level>
         {
-            new("calls not answered in their minute", -TrendOf(judged, minute => minute.Rate), SlowerMax),
-            new("p99", TrendOf(judged, minute => minute.All.At(0.99).TotalMicroseconds), LatencyMax),
+            Between("calls/s", stretch => stretch.Average(one => one.Rate), -SlowerMax),
+            Between("p50, ms", stretch => Share(stretch, 0.5), LatencyMax),
+            Between("p99, ms", stretch => Share(stretch, 0.99), LatencyMax),
         };
-        if (judged.TrueForAll(minute => minute.Held is not null))
+        if (stretches.All(stretch => stretch.Held is not null))
         {
-            levels.Add(new Level("resident memory", TrendOf(judged, minute => minute.Held!.Value.Resident), MemoryMax));
-            levels.Add(new Level("anonymous memory", TrendOf(judged, minute => minute.Held!.Value.Anonymous), MemoryMax));
+            levels.Add(Between("resident MB", stretch => stretch.Average(one => one.Held!.Value.Resident / Mebibyte), MemoryMax));
+            levels.Add(Between("anonymous MB", stretch => stretch.Average(one => one.Held!.Value.Anonymous / Mebibyte), MemoryMax));
         }
 
         return levels;
+
+        Level Between(string figure, Func<List<Stretch>, double> of, double limit) => new(figure, of(second), of(last), limit);
     }
 
-    private static double TrendOf(List<Minute> minutes, Func<Minute, double> figure)
+    /// <summary>Of all calls of the stretches together, in milliseconds.</summary>
+    private static double Share(List<Stretch> stretches, double share)
     {
-        var values = minutes.ConvertAll(minute => figure(minute));
-        var slopes = new List<double>();
-        for (var early = 0; early < values.Count; early++)
-        {
-            for (var late = early + 1; late < values.Count; late++)
-            {
-                slopes.Add((values[late] - values[early]) / (late - early));
-            }
-        }
-
-        var median = Median(values);
-        return median == 0 ? 0 : Median(slopes) * (values.Count - 1) / median;
-    }
-
-    private static double Median(List<double> values)
-    {
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        var all = new Latencies();
+        stretches.ForEach(stretch => all.Add(stretch.All));
+        return all.At(share).TotalMilliseconds;
     }
 }

@@ -80,14 +80,15 @@ internal sealed class Load(IReadOnlyList<Node> nodes, Mix mix)
     {
         var n = Interlocked.Increment(ref number);
         var (kind, household, draw) = mix.Call(n);
+        var node = (int)(n % nodes.Count);
         try
         {
-            await kind.MakeAsync(nodes[(int)(n % nodes.Count)], household, draw);
-            current().Answered(kind, Stopwatch.GetElapsedTime(began));
+            await kind.MakeAsync(nodes[node], household, draw);
+            current().Answered(node, kind, Stopwatch.GetElapsedTime(began));
         }
         catch (RpcException failed)
         {
-            current().Refuse(kind, failed.StatusCode);
+            current().Refuse(node, kind, failed.StatusCode);
         }
     }
 }

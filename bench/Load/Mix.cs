@@ -10,6 +10,9 @@ internal sealed class Mix(int readPercent, Skew skew, int seed)
     public const string Agency = $"agencies/{AgencyId}";
     public const string Creditor = "aler";
 
+    /// <summary>The first is the one of charges and payments.</summary>
+    public static readonly IReadOnlyList<string> Creditors = [Creditor, "condominio"];
+
     /// <summary>Facts are dated within so many days before today.</summary>
     public const int DaysBack = 360;
 

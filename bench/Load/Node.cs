@@ -26,6 +26,8 @@ internal sealed class Node(string address, Metadata caller) : IDisposable
 
     public LedgerService.LedgerServiceClient Ledger => new(channel);
 
+    public PlanningService.PlanningServiceClient Planning => new(channel);
+
     public WarningService.WarningServiceClient Warnings => new(channel);
 
     public CallOptions Options => new(caller, DateTime.UtcNow + Longest);

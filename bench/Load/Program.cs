@@ -1,10 +1,18 @@
+using System.Runtime.InteropServices;
 using BudgetCoaching.Load.Bench;
+using Grpc.Core;
 
-// bench/load.sh builds this and the service, starts it and calls this with its address.
+// bench/load.sh builds this, the service and the double of the event store, and calls this.
 const int wrongUsage = 2;
 const int notLevel = 1;
-var warmUp = TimeSpan.FromSeconds(5);
-const int warmUpCallers = 16;
+const int failed = 3;
+const int interrupted = 130;
+
+if (args.Contains("--help", StringComparer.Ordinal))
+{
+    Console.WriteLine(Settings.Usage);
+    return 0;
+}
 
 Settings settings;
 try
@@ -17,57 +25,39 @@ catch (FormatException fault)
     return wrongUsage;
 }
 
-var key = settings.ApiKeyFile is { } file ? (await File.ReadAllTextAsync(file)).Trim() : null;
-var caller = await Books.OpenAsync(settings.Addresses[0], key);
-var nodes = settings.Addresses.Select(address => new Node(address, caller)).ToList();
+using var ending = new CancellationTokenSource();
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+var measures = Enumerable.Range(0, settings.Measures ? settings.Nodes : 0).Select(_ => new Measures()).ToList();
 try
 {
-    return await RunAsync();
+    if (settings.Addresses.Count > 0)
+    {
+        var watched = settings.Processes.Select((id, place) => new Watched($"node {place + 1}", id)).ToList();
+        return await new Run(settings, watched, [], []).RunAsync(ending.Token) ? 0 : notLevel;
+    }
+
+    await using var fleet = await Fleet.StartAsync(
+        settings.Nodes, settings.Folder, [.. measures.Select(one => one.Address)], ending.Token);
+    var started = settings with { Addresses = fleet.Addresses, ApiKeyFile = fleet.ApiKeyFile };
+    return await new Run(started, fleet.Nodes, fleet.Others, measures).RunAsync(ending.Token) ? 0 : notLevel;
+}
+catch (Exception) when (ending.IsCancellationRequested)
+{
+    return interrupted;
+}
+catch (Exception fault) when (fault is RpcException or InvalidOperationException or TimeoutException or IOException)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return failed;
 }
 finally
 {
-    nodes.ForEach(node => node.Dispose());
+    measures.ForEach(one => one.Dispose());
 }
 
-async Task<int> RunAsync()
+void End(PosixSignalContext signal)
 {
-    if (settings.Fills)
-    {
-        await Books.FillAsync(nodes, settings.Households, settings.Seed);
-    }
-
-    var load = new Load(nodes, new Mix(settings.ReadPercent, new Skew(settings.Households, settings.Skew), settings.Seed));
-    await load.CloseAsync(warmUpCallers, warmUp, new Tally(Mix.Kinds));
-    if (settings.Callers > 0)
-    {
-        await CaseAsync($"{settings.Callers} callers", tally => load.CloseAsync(settings.Callers, settings.Length, tally));
-    }
-
-    if (settings.Rate > 0)
-    {
-        await CaseAsync($"{settings.Rate} calls a second", tally => load.OpenAsync(settings.Rate, settings.Length, () => tally));
-    }
-
-    return settings.Soak > TimeSpan.Zero && !await SoakAsync(load) ? notLevel : 0;
+    signal.Cancel = true;
+    ending.Cancel();
 }
-
-async Task CaseAsync(string title, Func<Tally, Task> make)
-{
-    var tally = new Tally(Mix.Kinds);
-    var before = Used();
-    await make(tally);
-    Report.Case(title, tally, settings.Length, Used() - before);
-}
-
-async Task<bool> SoakAsync(Load load)
-{
-    Report.Say($"### Soak: {settings.Rate} calls a second for {settings.Soak.TotalMinutes} minutes");
-    Report.Say($"");
-    var minutes = await Soak.RunAsync(
-        load, settings.Rate, settings.Soak, settings.Process,
-        minute => Console.Error.WriteLine(FormattableString.Invariant($"minute {minute.Number}: {minute.Rate:F1} calls/s")));
-    Report.Minutes(minutes);
-    return Report.Levels(Level.Of(minutes));
-}
-
-TimeSpan Used() => settings.Process is { } process ? Held.Of(process).Processor : TimeSpan.Zero;

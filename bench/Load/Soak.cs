@@ -2,45 +2,66 @@ using System.Diagnostics;
 
 namespace BudgetCoaching.Load.Bench;
 
-/// <summary>One minute of a soak.</summary>
-/// <param name="Length">A minute, or what was left of the soak.</param>
-/// <param name="Held">By the service at its end; null where its process is not known.</param>
-/// <param name="Processor">Of the service, in the minute.</param>
-internal sealed record Minute(int Number, TimeSpan Length, Tally Tally, Held? Held, TimeSpan Processor)
+/// <summary>A twentieth of a soak.</summary>
+/// <param name="Ended">Since the beginning of the soak.</param>
+/// <param name="Length">Of this one.</param>
+/// <param name="Held">By all nodes together, the mean of what was seen every second; null where their processes are not known.</param>
+/// <param name="Processor">Of all nodes together, in this time.</param>
+internal sealed record Stretch(TimeSpan Ended, TimeSpan Length, Tally Tally, Held? Held, TimeSpan Processor)
 {
-    public Latencies All { get; } = Tally.Of(_ => true);
+    public Latencies All { get; } = Tally.Of((_, _) => true);
 
     public double Rate => All.Count / Length.TotalSeconds;
 }
 
-/// <summary>Holds a rate for long and looks at every minute of it.</summary>
+/// <summary>Holds a rate for long and looks at every twentieth of it.</summary>
 internal static class Soak
 {
-    public static async Task<IReadOnlyList<Minute>> RunAsync(
-        Load load, double perSecond, TimeSpan length, int? process, Action<Minute> seen)
+    public const int Stretches = 20;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    /// <param name="load">What calls.</param>
+    /// <param name="perSecond">Calls.</param>
+    /// <param name="length">Of all.</param>
+    /// <param name="watched">The nodes' processes; empty where they are not known.</param>
+    /// <param name="nodes">How many there are.</param>
+    /// <param name="seen">Told each stretch as it ends.</param>
+    /// <param name="cancel">Ends looking; calls under way are left.</param>
+    public static async Task<IReadOnlyList<Stretch>> RunAsync(
+        Load load,
+        double perSecond,
+        TimeSpan length,
+        IReadOnlyList<Watched> watched,
+        int nodes,
+        Action<Stretch> seen,
+        CancellationToken cancel)
     {
-        var minutes = new List<Minute>();
-        var current = new Tally(Mix.Kinds);
-        var before = Look(process);
+        var stretches = new List<Stretch>();
+        var current = new Tally(nodes);
+        var part = length / Stretches;
         var start = Stopwatch.GetTimestamp();
         var calls = load.OpenAsync(perSecond, length, () => Volatile.Read(ref current));
-        for (var passed = TimeSpan.Zero; passed < length;)
+        while (stretches.Count < Stretches)
         {
-            var next = TimeSpan.FromMinutes(minutes.Count + 1);
-            next = next < length ? next : length;
-            var wait = next - Stopwatch.GetElapsedTime(start);
-            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-            var ended = Interlocked.Exchange(ref current, new Tally(Mix.Kinds));
-            var now = Look(process);
-            var minute = new Minute(minutes.Count + 1, next - passed, ended, now, (now?.Processor - before?.Processor) ?? TimeSpan.Zero);
-            minutes.Add(minute);
-            seen(minute);
-            (before, passed) = (now, next);
+            var looks = new List<Held> { Held.Of(watched) };
+            var ends = part * (stretches.Count + 1);
+            while (Stopwatch.GetElapsedTime(start) < ends)
+            {
+                var left = ends - Stopwatch.GetElapsedTime(start);
+                left = left < LookEvery ? left : LookEvery;
+                await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel);
+                looks.Add(Held.Of(watched));
+            }
+
+            var ended = Interlocked.Exchange(ref current, new Tally(nodes));
+            var stretch = new Stretch(
+                ends, part, ended, watched.Count > 0 ? Held.Mean(looks) : null, looks[^1].Processor - looks[0].Processor);
+            stretches.Add(stretch);
+            seen(stretch);
         }
 
         await calls;
-        return minutes;
+        return stretches;
     }
-
-    private static Held? Look(int? process) => process is { } id ? Held.Of(id) : null;
 }

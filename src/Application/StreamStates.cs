@@ -16,7 +16,7 @@ internal sealed record Loaded<TState>(TState State, long Version, RecordedEvent?
 public sealed class StreamStates(IEventReader log, IKeyReader keys)
 {
     /// <summary>Events held by all kept states together; beyond it the least used are folded anew.</summary>
-    public const int EventsKept = 200_000;
+    public const int EventsKept = 50_000;
 
     /// <summary>Households whose agency is kept in mind.</summary>
     private const int AgenciesKept = 100_000;

@@ -16,7 +16,9 @@ namespace BudgetCoaching.Bench.ReadModels;
 /// charges and payments of two creditors, promises with their judgements, income, expenses and cash counts.
 /// </summary>
 /// <param name="keys">Of the households, where a service is to read their texts; null: one key for all.</param>
-internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate first, int months, IKeyStore? keys = null)
+/// <param name="origin">Who recorded it all; null: the shortest that there is.</param>
+internal sealed class GeneratedBooks(
+    int households, int eventsEach, LocalDate first, int months, IKeyStore? keys = null, EntryOrigin? origin = null)
 {
     private const int Passes = 20;
 
@@ -105,8 +107,11 @@ internal sealed class GeneratedBooks(int households, int eventsEach, LocalDate f
 
     private static FactId Id(int household, int k) => new(new Guid(household, 2, 2, BitConverter.GetBytes((long)k)));
 
-    private static ProposedEvent Proposed(EncodedEvent encoded, Guid id) =>
-        new(id, new EventType(encoded.Name.Name, encoded.Name.Schema), encoded.Bytes, MetaCodec.Encode(Origin with { EventId = id }));
+    private ProposedEvent Proposed(EncodedEvent encoded, Guid id)
+    {
+        var meta = MetaCodec.Encode((origin ?? Origin) with { EventId = id });
+        return new(id, new EventType(encoded.Name.Name, encoded.Name.Schema), encoded.Bytes, meta);
+    }
 
     private static async Task AppendAsync(IEventStore store, StreamName stream, long expected, IReadOnlyList<ProposedEvent> events)
     {

@@ -8,17 +8,21 @@ internal static class Print
     private const int WidthOfWhat = 64;
 
     /// <summary>Lines of a document between which the table stands.</summary>
-    private const string Begin = "<!-- Written by bench/run.sh from here -->";
     private const string End = "<!-- to here -->";
 
-    /// <summary>Puts the table between the two marks of a document; writes it alone where there is no such document.</summary>
-    public static async Task WriteAsync(string file, IReadOnlyList<string> table)
+    /// <summary>Puts a table between the two marks of a document; writes it alone where there is no such document.</summary>
+    /// <param name="file">The document.</param>
+    /// <param name="by">What writes it, as the first mark says.</param>
+    /// <param name="table">Its lines.</param>
+    public static async Task WriteAsync(string file, string by, IReadOnlyList<string> table)
     {
-        string[] document = File.Exists(file) ? await File.ReadAllLinesAsync(file) : [Begin, End];
-        var (begin, end) = (Array.IndexOf(document, Begin), Array.IndexOf(document, End));
-        if (begin < 0 || end < begin)
+        var first = $"<!-- Written by {by} from here -->";
+        string[] document = File.Exists(file) ? await File.ReadAllLinesAsync(file) : [first, End];
+        var begin = Array.IndexOf(document, first);
+        var end = begin < 0 ? -1 : Array.IndexOf(document, End, begin);
+        if (end < 0)
         {
-            throw new InvalidOperationException($"{file} has no lines '{Begin}' and '{End}'.");
+            throw new InvalidOperationException($"{file} has no lines '{first}' and '{End}'.");
         }
 
         await File.WriteAllLinesAsync(file, [.. document[..(begin + 1)], "", .. table, "", .. document[end..]]);

@@ -41,7 +41,7 @@ internal sealed class Suite(Choice choice) : IAsyncDisposable
         Console.WriteLine(string.Join(Environment.NewLine, lines));
         if (choice.Markdown is { } file)
         {
-            await Print.WriteAsync(file, lines);
+            await Print.WriteAsync(file, "bench/run.sh", lines);
         }
 
         Say($"{suite.clock.Elapsed.TotalSeconds:0} s in all");

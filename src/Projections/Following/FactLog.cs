@@ -13,7 +13,7 @@ namespace BudgetCoaching.Projections.Following;
 internal sealed class FactLog(IEventReader log, int entriesMax = FactLog.EntriesMax)
 {
     /// <summary>About 40 MB.</summary>
-    public const int EntriesMax = 200_000;
+    public const int EntriesMax = 50_000;
 
     private readonly Dictionary<StreamName, LinkedListNode<Cached>> cached = [];
     private readonly LinkedList<Cached> byUse = [];
