@@ -39,7 +39,7 @@ public sealed class EventStoreDbServer : IDisposable
         var nodes = new Cluster(options);
         try
         {
-            var made = new Calls(nodes, options.DefaultDeadline);
+            var made = new Calls(nodes, options.DefaultDeadline, trying: options.DefaultDeadline);
             var storeId = await new FirstContact(nodes, patience, clock)
                 .MakeAsync(limit => StoreIdentity.FindOrMakeAsync(made, limit), cancel).ConfigureAwait(false);
             return new EventStoreDbServer(options, nodes, made, storeId);
@@ -64,7 +64,7 @@ public sealed class EventStoreDbServer : IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         string[] prefixes = [.. categories.Select(category => StreamName.Of(category, "x").Category + "-")];
         ArgumentOutOfRangeException.ThrowIfZero(prefixes.Length, nameof(categories));
-        var pages = new LogPages(calls, new Calls(cluster, LogPages.LogDeadline), prefixes);
+        var pages = new LogPages(calls, new Calls(cluster, LogPages.LogDeadline, options.DefaultDeadline), prefixes);
         var last = await pages.LogEndAsync(cancel).ConfigureAwait(false);
         // Refuses a clock that is behind; times are given by stream.
         _ = new RecordClock(clock, last?.Recorded);

@@ -23,6 +23,9 @@ internal sealed class WorkLists(ReadModelQueries models, HouseholdReads reads)
     /// <summary>At most so many replays a page.</summary>
     private static readonly PageLimits Limits = new(Default: 25, Max: 100);
 
+    /// <summary>Where the log is asked over the network, so many of a page wait for it together.</summary>
+    private const int ReplaysAtOnce = 8;
+
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
     /// <param name="request">What is asked.</param>
@@ -46,9 +49,9 @@ internal sealed class WorkLists(ReadModelQueries models, HouseholdReads reads)
             Resolved = models.Resolved(found.Day, found.KnownAt, found.Position),
         };
         var from = new Viewpoint(found.Day, found.KnownAt is { } known ? Streams.InstantOf(known) : null, MinCursor: "");
-        foreach (var rank in found.Ranks)
+        foreach (var some in found.Ranks.Chunk(ReplaysAtOnce))
         {
-            answer.Entries.Add(await ExplainAsync(rank, ++last, from, cancel));
+            answer.Entries.AddRange(await Task.WhenAll(some.Select(rank => ExplainAsync(rank, ++last, from, cancel))));
         }
 
         if (!found.IsLast)

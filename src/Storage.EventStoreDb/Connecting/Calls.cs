@@ -3,16 +3,26 @@ using System.Globalization;
 namespace BudgetCoaching.Storage.EventStoreDb.Connecting;
 
 /// <summary>
-/// Makes a call until it is answered, on whichever node is to be talked to: at most <see cref="AttemptsMax"/> times and never beyond the
-/// deadline. Only for what may be done twice: reads, and appends with the same ids.
+/// Makes a call until it is answered, on whichever node is to be talked to: a bounded number of times and never beyond the deadline. Only
+/// for what may be done twice: reads, and appends with the same ids.
 /// </summary>
-internal sealed class Calls(Cluster cluster, TimeSpan deadline)
+/// <param name="cluster">Says which node.</param>
+/// <param name="deadline">Of a call with all its attempts.</param>
+/// <param name="trying">How long calls that fail at once are tried again, as <see cref="AttemptsFor"/> counts it.</param>
+internal sealed class Calls(Cluster cluster, TimeSpan deadline, TimeSpan trying)
 {
-    /// <summary>Enough for the pauses between them to fill ten seconds: an election takes some.</summary>
-    public const int AttemptsMax = 24;
+    /// <summary>Pause after the first failure; each next is twice as long, up to <see cref="LongestPause"/>.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>While the pauses grow.</summary>
+    private const int ShortPauses = 6;
+
+    private readonly int attemptsMax = AttemptsFor(trying);
+
+    /// <summary>The attempts whose pauses together fill this time: an election takes seconds, and refuses at once meanwhile.</summary>
+    public static int AttemptsFor(TimeSpan time) => ShortPauses + 1 + (int)Math.Ceiling(time / LongestPause);
 
     /// <param name="what">What is done, for the message: "reading the head".</param>
     /// <param name="call">Called with a node and what cancels at the deadline.</param>
@@ -25,7 +35,7 @@ internal sealed class Calls(Cluster cluster, TimeSpan deadline)
         limit.CancelAfter(deadline);
         var pause = FirstPause;
         Exception? last = null;
-        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        for (var attempt = 1; attempt <= attemptsMax; attempt++)
         {
             Node? node = null;
             try
@@ -61,7 +71,7 @@ internal sealed class Calls(Cluster cluster, TimeSpan deadline)
         }
 
         throw new StoreFailedException(
-            string.Create(CultureInfo.InvariantCulture, $"The event store failed {AttemptsMax} times at {what}: {last!.Message}"),
+            string.Create(CultureInfo.InvariantCulture, $"The event store failed {attemptsMax} times at {what}: {last!.Message}"),
             StoreFailedException.Unreachable,
             last);
     }
