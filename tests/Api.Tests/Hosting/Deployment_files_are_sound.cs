@@ -15,7 +15,7 @@ public sealed partial class Deployment_files_are_sound
     private const int SecondsToOpen = 60;
 
     private static readonly string[] Files =
-        ["budget-coaching.service", "environment.example", "Containerfile", "compose.yaml"];
+        ["budget-coaching.service", "several-nodes.conf", "environment.example", "Containerfile", "compose.yaml"];
 
     [Fact]
     public void Every_setting_that_they_name_is_one() =>
@@ -76,6 +76,31 @@ public sealed partial class Deployment_files_are_sound
         var page = lines.Single(line => line.StartsWith("Documentation=", StringComparison.Ordinal)).Split("/opt/budget-coaching/")[1];
         File.Exists(Path.Combine(RunningService.Root, page)).Should().BeTrue();
         Text("README.md").Should().Contain("cp -r docs /opt/budget-coaching/");
+    }
+
+    [Fact]
+    public void One_node_of_several_has_a_fixed_user_writes_to_the_shared_folder_and_is_given_nothing_that_is_not_loaded()
+    {
+        var folder = Directory.CreateTempSubdirectory("credentials-");
+        File.WriteAllText(Path.Combine(folder.FullName, "eventstore"), "esdb://one:2113,two:2113");
+        string[] lines = [.. Text("budget-coaching.service").Split('\n'), .. Text("several-nodes.conf").Split('\n')];
+        var given = lines.Where(line => line.StartsWith("Environment=BudgetCoaching__", StringComparison.Ordinal))
+            .Select(line => line.Split('=', 3))
+            .ToDictionary(parts => parts[1].Replace("__", ":", StringComparison.Ordinal), parts => parts[2]);
+        foreach (var loaded in given.Values.Where(value => value.StartsWith("%d/", StringComparison.Ordinal)).Select(value => value[3..]))
+        {
+            lines.Should().Contain($"LoadCredential={loaded}:/etc/budget-coaching/{loaded}");
+            File.AppendAllText(Path.Combine(folder.FullName, loaded), "");
+        }
+
+        var shared = given["BudgetCoaching:SharedFolder"];
+        lines.Should().Contain(["DynamicUser=no", "User=budget-coaching", $"ReadWritePaths={shared}", $"RequiresMountsFor={shared}"]);
+        var settings = given.Select(setting => KeyValuePair.Create(
+            setting.Key, (string?)setting.Value.Replace("%d", folder.FullName, StringComparison.Ordinal)));
+        var options = ApiOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        options.Faults().Should().BeEmpty();
+        options.EventStore.Should().Be("esdb://one:2113,two:2113");
+        folder.Delete(recursive: true);
     }
 
     [Fact]
