@@ -36,6 +36,9 @@ public sealed class StoreRefusedException(string reason, string message, Excepti
     /// <summary>An event is not the one that a copied log has there.</summary>
     public const string LogDiffers = "LOG_DIFFERS";
 
+    /// <summary>A store lacks events of a log that was to be copied into it first.</summary>
+    public const string LogNotCopied = "LOG_NOT_COPIED";
+
     public string Reason { get; } = reason;
 
     internal static StoreRefusedException Differs(LogFault fault) => new(LogDiffers, fault.ToString());

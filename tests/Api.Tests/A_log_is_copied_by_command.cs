@@ -23,6 +23,22 @@ public sealed class A_log_is_copied_by_command : IDisposable
         messages.ToString().Trim().Should().Be("1 of 1 events, 1 of them new");
     }
 
+    [Theory]
+    [InlineData("from")]
+    [InlineData("from/log.db")]
+    public async Task A_log_that_a_service_goes_on_writing_is_to_be_copied_again(string named)
+    {
+        await FillAsync("from", "1");
+        await using var running = SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = Place("from") }, TimeProvider.System);
+
+        (await CopyAsync("--from", Place(named), "--to", Place("to"))).Should().Be(CopyCommand.Done);
+
+        output.ToString().Trim().Should().Be("The target holds all 1 events of 1 streams, 1 new, and verifies.");
+        messages.ToString().Trim().Split(Environment.NewLine).Should().Equal(
+            "1 of 1 events, 1 of them new",
+            $"{Place(named)} is in use: copy again after it has stopped, or what it records from now on is not in the copy.");
+    }
+
     [Fact]
     public async Task A_file_may_name_the_log()
     {

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using BudgetCoaching.Api.Hosting;
+using BudgetCoaching.Storage.EventStoreDb;
 using Microsoft.Extensions.Configuration;
+using NodaTime;
 
 namespace BudgetCoaching.Api.Tests;
 
@@ -188,6 +190,23 @@ public class The_host_starts_only_when_it_may
 
         CurrencyMark.Require(folder, "EUR");
         other.Should().Throw<StartRefusedException>();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Books_that_moved_end_the_program_with_a_sentence_until_the_mark_is_taken_away()
+    {
+        var folder = Directory.CreateTempSubdirectory("budget-coaching-").FullName;
+        var place = EventStoreDbOptions.Parse("esdb://user:secret@one:2113,two:2113");
+        MovedMark.Leave(folder, place, Instant.FromUtc(2026, 3, 1, 8, 30));
+
+        (await EndOfAsync("--data", folder)).Should().Be((3,
+            $"BOOKS_MOVED: several nodes go on with the books in {folder} (moved 2026-03-01T08:30:00Z to one:2113,two:2113). "
+            + $"To go on here all the same, delete {folder}/moved: the two then differ for good."));
+        Directory.EnumerateFiles(folder, "*.db").Should().BeEmpty("nothing is begun");
+        File.Delete(Path.Combine(folder, MovedMark.FileName));
+        var refuse = () => MovedMark.Refuse(folder);
+        refuse.Should().NotThrow();
         Directory.Delete(folder, recursive: true);
     }
 

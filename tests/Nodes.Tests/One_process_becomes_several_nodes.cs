@@ -33,15 +33,17 @@ public sealed class One_process_becomes_several_nodes : IAsyncLifetime
     {
         var former = Path.Combine(folder, "former");
         var (books, household) = await KeptByOneAsync(former);
+        await RequireNothingSharedAsync(former);
 
         (await SaidAsync("copy", "--from", former, "--to", store.ConnectionString)).Should().Be(
             "The target holds all 5 events of 2 streams, 5 new, and verifies.");
         for (var time = 0; time < 2; time++)
         {
-            (await SaidAsync(["share", "--from", former, .. Shared.Select(setting => $"--BudgetCoaching:{setting}")])).Should().Be(
+            (await SaidAsync(Share(former))).Should().Be(
                 "The nodes share 1 keys, 4 API keys and 1 entries of the register.");
         }
 
+        await RequireLeftAloneAsync(former);
         List<ServiceNode> nodes = [.. Enumerable.Range(1, 3).Select(i =>
             new ServiceNode(Path.Combine(folder, $"node-{i}"), [.. Shared, .. TestAgency.Settings]))];
         try
@@ -72,6 +74,35 @@ public sealed class One_process_becomes_several_nodes : IAsyncLifetime
         (await books.GetAsync(0, household)).ToString().Should().Contain(Books.Marker);
         return (books, household);
     }
+
+    /// <summary>Before its log was copied.</summary>
+    private async Task RequireNothingSharedAsync(string former)
+    {
+        var (exit, _, complaint) = await ServiceNode.EndOfAsync(Share(former));
+
+        exit.Should().Be(3);
+        complaint.Should().Be(
+            $"LOG_NOT_COPIED: the event store without tls {store.Nodes[0].Address} does not hold the whole log in {former}: "
+            + $"2 streams are missing or shorter, the first Agency-test. "
+            + "Nothing was shared: copy the log first, now that its service has stopped.");
+        Directory.EnumerateFileSystemEntries(Path.Combine(folder, "shared")).Should().BeEmpty();
+        File.Exists(Path.Combine(former, "moved")).Should().BeFalse("the service may go on");
+    }
+
+    /// <summary>Its books are where the nodes keep them.</summary>
+    private async Task RequireLeftAloneAsync(string former)
+    {
+        var mark = await File.ReadAllTextAsync(Path.Combine(former, "moved"));
+        var (exit, said) = await ServiceNode.EndOfAsync(former, [$"MasterKeyFile={MasterKeyFile}"]);
+
+        mark.Should().MatchRegex("^20[-0-9]{8}T[0-9:]{8}Z to ").And.EndWith($" to {store.Nodes[0].Address}\n");
+        exit.Should().Be(3);
+        said.Should().Be(
+            $"BOOKS_MOVED: several nodes go on with the books in {former} (moved {mark.Trim()}). "
+            + $"To go on here all the same, delete {former}/moved: the two then differ for good.");
+    }
+
+    private string[] Share(string former) => ["share", "--from", former, .. Shared.Select(setting => $"--BudgetCoaching:{setting}")];
 
     private async Task StartBeforeTheStoreAsync(List<ServiceNode> nodes)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetCoaching.Application;
 using BudgetCoaching.Storage;
 using BudgetCoaching.Storage.EventStoreDb;
 using BudgetCoaching.Storage.Sqlite;
@@ -30,8 +29,6 @@ internal sealed class CopyCommand(TextWriter output, TextWriter messages, TimePr
         """;
 
     private const long ProgressEvery = 20_000;
-
-    private static readonly string[] Categories = [Streams.HouseholdCategory, Streams.AgencyCategory];
 
     public async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancel)
     {
@@ -68,9 +65,17 @@ internal sealed class CopyCommand(TextWriter output, TextWriter messages, TimePr
         var source = await SourceAsync(from, cancel);
         try
         {
+            var inUse = InUse(from);
             var target = await TargetAsync(to, cancel);
             await using var closing = (IAsyncDisposable)target;
-            return await TellAsync(await LogCopy.RunAsync(source, target, new Lines(messages), cancel));
+            var exit = await TellAsync(await LogCopy.RunAsync(source, target, new Lines(messages), cancel));
+            if (exit == Done && (inUse || InUse(from)))
+            {
+                await messages.WriteLineAsync(
+                    $"{from} is in use: copy again after it has stopped, or what it records from now on is not in the copy.");
+            }
+
+            return exit;
         }
         finally
         {
@@ -107,7 +112,11 @@ internal sealed class CopyCommand(TextWriter output, TextWriter messages, TimePr
         : SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = place }, clock);
 
     private Task<EventStoreDbEventStore> OpenAsync(string place, CancellationToken cancel) =>
-        EventStoreDbEventStore.OpenAsync(EventStoreDbOptions.Parse(place), Categories, clock, cancel);
+        EventStoreDbEventStore.OpenAsync(EventStoreDbOptions.Parse(place), SharedBooks.Categories, clock, cancel);
+
+    /// <summary>Whether a service writes the log; of a backup elsewhere none does.</summary>
+    private static bool InUse(string place) =>
+        !IsServer(place) && DataFolderLock.IsHeld(Directory.Exists(place) ? place : Path.GetDirectoryName(Path.GetFullPath(place))!);
 
     private static bool IsServer(string place) => place.Contains("://", StringComparison.Ordinal);
 

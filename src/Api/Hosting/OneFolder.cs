@@ -13,7 +13,7 @@ internal static class OneFolder
     /// <exception cref="StoreRefusedException">The folder is in use, its log is none, or the clock is behind it.</exception>
     /// <exception cref="KeysRefusedException">The master key is none, or not the one of these keys; or keys are missing.</exception>
     /// <exception cref="StartRefusedException">
-    /// The folder or the key's file cannot be made, read or written, or the books were begun in another currency.
+    /// The folder or the key's file cannot be made, read or written, its books went to several nodes, or were begun in another currency.
     /// </exception>
     public static async Task<OpenedStores> OpenAsync(ApiOptions options, TimeProvider timer, IClock clock)
     {
@@ -25,6 +25,7 @@ internal static class OneFolder
                 options.DataFolder,
                 () =>
                 {
+                    MovedMark.Refuse(options.DataFolder);
                     CurrencyMark.Require(options.DataFolder, options.Currency);
                     return held.Add(SqliteEventStore.Open(new SqliteStoreOptions { DataFolder = options.DataFolder }, timer));
                 });

@@ -25,7 +25,8 @@ internal static class ShareCommand
 
           --from DIR    the data folder of a service that has stopped, whose log was copied into the event store
 
-        With the settings of a node: EventStore, SharedFolder, MasterKeyFile. Done again it takes up what is missing.
+        With the settings of a node: EventStore or EventStoreFile, SharedFolder, MasterKeyFile. Done again it takes up what is missing.
+        No service starts on the folder afterwards, as the nodes go on with its books.
         """;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> words, TimeProvider timer, IClock clock)
@@ -56,13 +57,18 @@ internal static class ShareCommand
 
         try
         {
-            var taken = await TakeOverAsync(folder, options, timer, clock);
+            var taken = await MoveAsync(folder, options, timer, clock);
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The nodes share {taken.Keys} keys, {taken.ApiKeys} API keys and {taken.Disclosures} entries of the register."));
             return 0;
         }
-        catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
+        catch (StoreRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync($"{refused.Reason}: {refused.Message}");
+            return Refused;
+        }
+        catch (Exception refused) when (refused is KeysRefusedException or StartRefusedException
             or IOException or UnauthorizedAccessException or DbException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
@@ -70,13 +76,15 @@ internal static class ShareCommand
         }
     }
 
-    private static async Task<TakenOver> TakeOverAsync(string folder, ApiOptions options, TimeProvider timer, IClock clock)
+    private static async Task<TakenOver> MoveAsync(string folder, ApiOptions options, TimeProvider timer, IClock clock)
     {
         using var stopped = DataFolderLock.Take(folder);
         var master = Place.Usable(
             nameof(options.MasterKeyFile), options.MasterKeyFile, () => MasterKeyFile.Open(options.MasterKeyFile));
-        await using var records = await EventStoreDbEventStore.OpenAsync(
-            EventStoreDbOptions.Parse(options.EventStore), NodeStreams.Categories, timer, CancellationToken.None);
+        var place = EventStoreDbOptions.Parse(options.EventStore);
+        using var server = await EventStoreDbServer.ConnectAsync(place, Patience.None, timer, CancellationToken.None);
+        await RequireCopiedAsync(folder, place, server, timer);
+        await using var records = await server.OpenAsync(NodeStreams.Categories, timer, CancellationToken.None);
         Place.Usable(
             nameof(options.SharedFolder),
             options.SharedFolder,
@@ -85,7 +93,7 @@ internal static class ShareCommand
                 SharedFolder.Require(options.SharedFolder, records.StoreId);
                 return records.StoreId;
             });
-        return await FormerFolder.TakeOverAsync(
+        var taken = await FormerFolder.TakeOverAsync(
             folder,
             CurrencyMark.Of(folder),
             records,
@@ -93,5 +101,23 @@ internal static class ShareCommand
             master,
             clock,
             CancellationToken.None);
+        MovedMark.Leave(folder, place, clock.GetCurrentInstant());
+        return taken;
+    }
+
+    /// <summary>Nodes that hold the keys and less than the log would go on from books that lack what was recorded last.</summary>
+    private static async Task RequireCopiedAsync(string folder, EventStoreDbOptions place, EventStoreDbServer server, TimeProvider timer)
+    {
+        using var log = SqliteEventReader.Open(Path.Combine(folder, SqliteEventReader.FileName));
+        await using var copy = await server.OpenAsync(SharedBooks.Categories, timer, CancellationToken.None);
+        if (await CopiedLog.FindMissingAsync(log, copy, CancellationToken.None) is { } missing)
+        {
+            throw new StoreRefusedException(
+                StoreRefusedException.LogNotCopied,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the event store {place} does not hold the whole log in {folder}: {missing.Count} streams are missing or shorter, "
+                    + $"the first {missing.First}. Nothing was shared: copy the log first, now that its service has stopped."));
+        }
     }
 }

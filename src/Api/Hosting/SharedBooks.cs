@@ -18,7 +18,8 @@ internal static class SharedBooks
     /// <summary>Names the work of the one who starts: what must be done once, whichever node does it.</summary>
     private const string StartWork = "start";
 
-    private static readonly string[] Categories = [Streams.HouseholdCategory, Streams.AgencyCategory];
+    /// <summary>Of the streams of the log.</summary>
+    public static IReadOnlyCollection<string> Categories { get; } = [Streams.HouseholdCategory, Streams.AgencyCategory];
 
     /// <exception cref="StoreRefusedException">
     /// The data folder is in use, the event store refuses, or the clock is behind its log.

@@ -46,6 +46,25 @@ public sealed class DataFolderLock : IDisposable
         }
     }
 
+    /// <summary>Whether a store holds the folder at this moment; false where nobody ever did.</summary>
+    public static bool IsHeld(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            using var looked = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => file.Dispose();
 
     private static string Holder(string folder)

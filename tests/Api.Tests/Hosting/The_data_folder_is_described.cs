@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BudgetCoaching.Api.Hosting;
 
 namespace BudgetCoaching.Api.Tests.Hosting;
 
@@ -6,8 +7,8 @@ namespace BudgetCoaching.Api.Tests.Hosting;
 [Collection(Wire_collection.Name)]
 public sealed partial class The_data_folder_is_described(RunningService service)
 {
-    /// <summary>Only where one was asked for.</summary>
-    private const string FirstKey = "administrator.key";
+    /// <summary>The first API key, where one was asked for, and the mark of books with which several nodes went on.</summary>
+    private static readonly string[] AtTimes = ["administrator.key", MovedMark.FileName];
 
     private static readonly string Page = File.ReadAllText(Path.Combine(RunningService.Root, "docs", "operating.md"));
 
@@ -15,7 +16,7 @@ public sealed partial class The_data_folder_is_described(RunningService service)
     public void Every_file_stands_in_the_table_and_no_other_does() =>
         Directory.EnumerateFileSystemEntries(service.DataFolder)
             .Select(path => Number().Replace(Beside().Replace(Path.GetFileName(path), ""), "-N."))
-            .Append(FirstKey)
+            .Concat(AtTimes)
             .Distinct()
             .Should().BeEquivalentTo(Rows().SelectMany(row => row.Files));
 
