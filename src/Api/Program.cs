@@ -34,6 +34,8 @@ public static class Program
     private static readonly Dictionary<string, string?> QuietCalls = new(StringComparer.Ordinal)
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        // What a look at the health finds is its answer, and not a line a look.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
     };
 
     public static async Task<int> Main(string[] args)
@@ -232,6 +234,9 @@ public static class Program
         app.UseServerStatusDetails();
         MapCalls(app);
         app.MapServiceHealth();
+        books.Writing.Contact?.Listen(
+            said => ApiLog.EventStoreLost(app.Logger, said),
+            after => ApiLog.EventStoreFound(app.Logger, (int)after.TotalSeconds));
         if (options.Reflection)
         {
             app.MapGrpcReflectionService();

@@ -15,7 +15,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <summary>First and longest pause before following is tried again.</summary>
     public static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
 
-    public static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
 
     private readonly IEventStore log;
     private readonly ReadModels readModels;

@@ -9,12 +9,16 @@ namespace BudgetCoaching.Storage.EventStoreDb;
 /// </summary>
 public sealed class EventStoreDbServer : IDisposable
 {
+    /// <summary>Of a start that may wait: soon enough for it to say so.</summary>
+    private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(1);
+
     private readonly EventStoreDbOptions options;
     private readonly Cluster cluster;
     private readonly Calls calls;
 
-    private EventStoreDbServer(EventStoreDbOptions options, Cluster cluster, Calls calls, string storeId)
+    private EventStoreDbServer(EventStoreDbOptions options, Cluster cluster, StoreContact contact, Calls calls, string storeId)
     {
+        Contact = contact;
         this.options = options;
         this.cluster = cluster;
         this.calls = calls;
@@ -22,6 +26,9 @@ public sealed class EventStoreDbServer : IDisposable
     }
 
     public string StoreId { get; }
+
+    /// <summary>Of all logs that are kept here.</summary>
+    public StoreContact Contact { get; }
 
     /// <summary>Connects, and gives what is kept there its identity if it has none yet.</summary>
     /// <param name="options">How to reach the server (<see cref="EventStoreDbOptions.Parse"/>).</param>
@@ -39,10 +46,12 @@ public sealed class EventStoreDbServer : IDisposable
         var nodes = new Cluster(options);
         try
         {
-            var made = new Calls(nodes, options.DefaultDeadline, trying: options.DefaultDeadline);
+            var contact = new StoreContact(clock);
+            var made = new Calls(nodes, contact, options.DefaultDeadline, trying: options.DefaultDeadline);
+            var asked = patience == Patience.None ? made : new Calls(nodes, contact, options.DefaultDeadline, trying: FirstTry);
             var storeId = await new FirstContact(nodes, patience, clock)
-                .MakeAsync(limit => StoreIdentity.FindOrMakeAsync(made, limit), cancel).ConfigureAwait(false);
-            return new EventStoreDbServer(options, nodes, made, storeId);
+                .MakeAsync(limit => StoreIdentity.FindOrMakeAsync(asked, limit), cancel).ConfigureAwait(false);
+            return new EventStoreDbServer(options, nodes, contact, made, storeId);
         }
         catch
         {
@@ -64,7 +73,7 @@ public sealed class EventStoreDbServer : IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         string[] prefixes = [.. categories.Select(category => StreamName.Of(category, "x").Category + "-")];
         ArgumentOutOfRangeException.ThrowIfZero(prefixes.Length, nameof(categories));
-        var pages = new LogPages(calls, new Calls(cluster, LogPages.LogDeadline, options.DefaultDeadline), prefixes);
+        var pages = new LogPages(calls, new Calls(cluster, Contact, LogPages.LogDeadline, trying: options.DefaultDeadline), prefixes);
         var last = await pages.LogEndAsync(cancel).ConfigureAwait(false);
         // Refuses a clock that is behind; times are given by stream.
         _ = new RecordClock(clock, last?.Recorded);

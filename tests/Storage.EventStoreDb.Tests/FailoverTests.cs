@@ -77,7 +77,8 @@ public sealed class FailoverTests : IAsyncLifetime
     [Fact]
     public async Task A_cluster_without_any_node_is_said_to_be_unreachable_after_bounded_rounds()
     {
-        await using var store = await cluster.OpenAsync("&maxDiscoverAttempts=2&discoveryInterval=1");
+        const string Impatient = "&maxDiscoverAttempts=2&discoveryInterval=1&defaultDeadline=2000";
+        await using var store = await cluster.OpenAsync(Impatient);
         foreach (var node in cluster.Nodes)
         {
             await node.StopAsync();
@@ -85,7 +86,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         var append = () => store.AppendAsync(A, 0, Proposed.Events("1"), default);
         var read = () => store.ReadHeadAsync(default).AsTask();
-        var open = () => cluster.OpenAsync("&maxDiscoverAttempts=2&discoveryInterval=1");
+        var open = () => cluster.OpenAsync(Impatient);
 
         foreach (var attempt in (Func<Task>[])[append, read, open])
         {
@@ -110,6 +111,51 @@ public sealed class FailoverTests : IAsyncLifetime
         cluster.Elect(1);
 
         (await append).Should().BeOfType<AppendOutcome.Appended>().Which.Already.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task An_election_that_takes_longer_than_one_search_for_a_node_is_waited_for_until_the_deadline()
+    {
+        await using var patient = await cluster.OpenAsync("&maxDiscoverAttempts=1&discoveryInterval=1&defaultDeadline=60000");
+        await using var other = await cluster.OpenAsync("&maxDiscoverAttempts=1&discoveryInterval=1&defaultDeadline=1000");
+        foreach (var node in cluster.Nodes)
+        {
+            await node.StopAsync();
+        }
+
+        var append = patient.AppendAsync(A, 0, Proposed.Events("1"), default);
+        await FluentActions.Awaiting(() => other.AppendAsync(A, 0, Proposed.Events("2"), default)).Should().ThrowAsync<StoreFailedException>();
+        append.IsCompleted.Should().BeFalse();
+        await cluster.Nodes[2].StartAsync();
+        cluster.Elect(2);
+
+        (await append).Should().BeOfType<AppendOutcome.Appended>().Which.Version.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Who_listens_is_told_once_that_calls_reach_no_server_and_once_that_they_do_again()
+    {
+        var told = new List<string>();
+        using var server = await EventStoreDbServer.ConnectAsync(
+            EventStoreDbOptions.Parse(cluster.ConnectionString + "&maxDiscoverAttempts=1&defaultDeadline=500"),
+            Patience.None, TimeProvider.System, default);
+        await using var store = await server.OpenAsync(Adapter.Categories, TimeProvider.System, default);
+        server.Contact.Listen(said => told.Add("lost: " + said), _ => told.Add("found"));
+        foreach (var node in cluster.Nodes)
+        {
+            await node.StopAsync();
+        }
+
+        var append = () => store.AppendAsync(A, 0, Proposed.Events("1"), default);
+        await append.Should().ThrowAsync<StoreFailedException>();
+        await append.Should().ThrowAsync<StoreFailedException>();
+
+        told.Should().ContainSingle().Which.Should().StartWith("lost: ").And.Contain(cluster.Nodes[0].Address);
+        await cluster.Nodes[0].StartAsync();
+        cluster.Elect(0);
+        (await append()).Should().BeOfType<AppendOutcome.Appended>();
+        (await store.ReadHeadAsync(default)).Should().NotBe(Position.Start);
+        told.Should().HaveCount(2).And.HaveElementAt(1, "found");
     }
 
     [Fact]

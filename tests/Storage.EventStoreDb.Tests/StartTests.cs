@@ -50,7 +50,7 @@ public sealed class StartTests
         failed.Message.Should().Be(
             "The event store could not be reached within 120 s: "
             + $"{cluster.Nodes[0].Address}: Unavailable (The server cannot be reached.); "
-            + $"{cluster.Nodes[1].Address}: it names no node that is alive and can be used; "
+            + $"{cluster.Nodes[1].Address}: it names no node that leads or follows; "
             + $"{cluster.Nodes[2].Address}: Unavailable (The server cannot be reached.)");
         told.Should().ContainSingle();
         reached.Should().BeEmpty();

@@ -42,6 +42,15 @@ internal static partial class ApiLog
     [LoggerMessage(1014, LogLevel.Information, "{Count} key(s) were wrapped anew: the previous master key opens nothing any longer")]
     public static partial void KeysWrappedAnew(ILogger log, int count);
 
+    [LoggerMessage(1015, LogLevel.Error, "The event store cannot be reached, which is said once until it can: {Said}")]
+    public static partial void EventStoreLost(ILogger log, string said);
+
+    [LoggerMessage(1016, LogLevel.Information, "The event store is reached again, after {Seconds} s")]
+    public static partial void EventStoreFound(ILogger log, int seconds);
+
+    [LoggerMessage(1017, LogLevel.Debug, "{Method} failed while the event store was away: {Said}")]
+    public static partial void EventStoreAway(ILogger log, string method, string said);
+
     [LoggerMessage(1005, LogLevel.Warning, "Callers are not verified: each call claims who is calling")]
     public static partial void CallersUnverified(ILogger log);
 }

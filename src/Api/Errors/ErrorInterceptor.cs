@@ -90,6 +90,10 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
             case StoreRefusedException { Reason: StoreRefusedException.AppendTooLarge }:
                 ApiLog.AppendTooLarge(log, method, failure);
                 return ApiFault.AppendTooLarge();
+            case StoreFailedException { Reason: StoreFailedException.Unreachable or StoreFailedException.TimedOut }:
+                // Said once for all calls that meet it.
+                ApiLog.EventStoreAway(log, method, failure.Message);
+                return ApiFault.StoreUnavailable();
             case var _ when IsWorldFailing(failure):
                 ApiLog.StoreUnavailable(log, method, failure);
                 return ApiFault.StoreUnavailable();

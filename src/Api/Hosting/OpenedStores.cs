@@ -4,6 +4,7 @@ using BudgetCoaching.Application.Disclosure;
 using BudgetCoaching.Application.Keys;
 using BudgetCoaching.Application.Sharing;
 using BudgetCoaching.Storage;
+using BudgetCoaching.Storage.EventStoreDb;
 
 namespace BudgetCoaching.Api.Hosting;
 
@@ -30,7 +31,8 @@ internal sealed record OpenedStores(
 /// <summary>Signs of life of what writes the log.</summary>
 /// <param name="Moves">Of whoever takes appends to their end, whatever end.</param>
 /// <param name="Answers">Of the server that answers appends; null where none is asked.</param>
-internal sealed record WritingPulses(Pulse Moves, Pulse? Answers = null);
+/// <param name="Contact">With that server.</param>
+internal sealed record WritingPulses(Pulse Moves, Pulse? Answers = null, StoreContact? Contact = null);
 
 /// <summary>What was opened so far, to be closed in the opposite order: also where the next cannot be opened.</summary>
 internal sealed class Held : IAsyncDisposable

@@ -39,12 +39,13 @@ internal static class SharedBooks
             Place.Usable(nameof(options.DataFolder), options.DataFolder, () => held.Add(DataFolderLock.Take(options.DataFolder)));
             RefuseLog(options.DataFolder);
             var place = EventStoreDbOptions.Parse(options.EventStore);
-            var (log, records) = await Place.UsableAsync(nameof(options.EventStore), place.ToString(), async () =>
+            var (log, records, contact) = await Place.UsableAsync(nameof(options.EventStore), place.ToString(), async () =>
             {
                 var server = held.Add(await EventStoreDbServer.ConnectAsync(place, patience, timer, CancellationToken.None));
                 return (
                     held.Add(await server.OpenAsync(Categories, timer, CancellationToken.None)),
-                    held.Add(await server.OpenAsync(NodeStreams.Categories, timer, CancellationToken.None)));
+                    held.Add(await server.OpenAsync(NodeStreams.Categories, timer, CancellationToken.None)),
+                    server.Contact);
             });
             var isNew = await log.ReadHeadAsync(CancellationToken.None) == Position.Start;
             var begun = await BookMark.CurrencyAsync(records, options.Currency, BookCurrency.Default, isNew, CancellationToken.None);
@@ -53,7 +54,7 @@ internal static class SharedBooks
                 nameof(options.SharedFolder), options.SharedFolder, () => OpenKeys(options, log.StoreId, isNew, clock));
             return await Place.UsableAsync(nameof(options.DataFolder), options.DataFolder, async () => new OpenedStores(
                 log,
-                new WritingPulses(log.WriterPulse, log.AnswerPulse),
+                new WritingPulses(log.WriterPulse, log.AnswerPulse, contact),
                 keys,
                 keys.WrappedAnew,
                 held.Add(await SharedAccessBook.OpenAsync(

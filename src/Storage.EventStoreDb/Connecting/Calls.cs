@@ -1,28 +1,20 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace BudgetCoaching.Storage.EventStoreDb.Connecting;
 
 /// <summary>
-/// Makes a call until it is answered, on whichever node is to be talked to: a bounded number of times and never beyond the deadline. Only
-/// for what may be done twice: reads, and appends with the same ids.
+/// Makes a call until it is answered, on whichever node is to be talked to, never beyond the deadline. Only for what may be done twice:
+/// reads, and appends with the same ids.
 /// </summary>
 /// <param name="cluster">Says which node.</param>
-/// <param name="deadline">Of a call with all its attempts.</param>
-/// <param name="trying">How long calls that fail at once are tried again, as <see cref="AttemptsFor"/> counts it.</param>
-internal sealed class Calls(Cluster cluster, TimeSpan deadline, TimeSpan trying)
+/// <param name="contact">Told how calls end.</param>
+/// <param name="deadline">Of a call with all its tries.</param>
+/// <param name="trying">How long after its first failure a call is tried again: an election takes seconds, and all fail meanwhile.</param>
+internal sealed class Calls(Cluster cluster, StoreContact contact, TimeSpan deadline, TimeSpan trying)
 {
-    /// <summary>Pause after the first failure; each next is twice as long, up to <see cref="LongestPause"/>.</summary>
-    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
-
-    public static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>While the pauses grow.</summary>
-    private const int ShortPauses = 6;
-
-    private readonly int attemptsMax = AttemptsFor(trying);
-
-    /// <summary>The attempts whose pauses together fill this time: an election takes seconds, and refuses at once meanwhile.</summary>
-    public static int AttemptsFor(TimeSpan time) => ShortPauses + 1 + (int)Math.Ceiling(time / LongestPause);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     /// <param name="what">What is done, for the message: "reading the head".</param>
     /// <param name="call">Called with a node and what cancels at the deadline.</param>
@@ -34,14 +26,18 @@ internal sealed class Calls(Cluster cluster, TimeSpan deadline, TimeSpan trying)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(deadline);
         var pause = FirstPause;
+        var firstFailure = 0L;
         Exception? last = null;
-        for (var attempt = 1; attempt <= attemptsMax; attempt++)
+        // Each turn fails and pauses; the time since the first failure bounds them.
+        while (firstFailure == 0 || Stopwatch.GetElapsedTime(firstFailure) < trying)
         {
             Node? node = null;
             try
             {
                 node = await cluster.NodeAsync(limit.Token).ConfigureAwait(false);
-                return await call(node, limit.Token).ConfigureAwait(false);
+                var answer = await call(node, limit.Token).ConfigureAwait(false);
+                contact.Found();
+                return answer;
             }
             catch (Exception failure)
             {
@@ -49,7 +45,7 @@ internal sealed class Calls(Cluster cluster, TimeSpan deadline, TimeSpan trying)
                 if (limit.IsCancellationRequested)
                 {
                     cluster.Silent(node);
-                    throw TimedOut(what, last);
+                    break;
                 }
 
                 var fault = ServerFault.Of(failure);
@@ -58,21 +54,29 @@ internal sealed class Calls(Cluster cluster, TimeSpan deadline, TimeSpan trying)
                 {
                     cluster.Lost(node, fault);
                 }
-                else
+                else if (last is not StoreFailedException { Reason: StoreFailedException.Unreachable })
                 {
-                    Rethrow(failure, fault.Error);
+                    Rethrow(failure, last);
                 }
 
-                if (fault.Leader is null || attempt > 1)
+                var isFirst = firstFailure == 0;
+                firstFailure = isFirst ? Stopwatch.GetTimestamp() : firstFailure;
+                if (fault.Leader is null || !isFirst)
                 {
-                    pause = await PauseAsync(pause, what, last, limit, cancel).ConfigureAwait(false);
+                    await Task.Delay(pause, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    cancel.ThrowIfCancellationRequested();
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 }
             }
         }
 
+        contact.Lost(cluster.Said());
         throw new StoreFailedException(
-            string.Create(CultureInfo.InvariantCulture, $"The event store failed {attemptsMax} times at {what}: {last!.Message}"),
-            StoreFailedException.Unreachable,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The event store did not answer within {(limit.IsCancellationRequested ? deadline : trying).TotalSeconds:0.###} s at {what}: {
+                    last?.Message ?? HostWords.NoAnswer}"),
+            (last as StoreFailedException)?.Reason ?? StoreFailedException.TimedOut,
             last);
     }
 
@@ -85,27 +89,4 @@ internal sealed class Calls(Cluster cluster, TimeSpan deadline, TimeSpan trying)
 
         throw meant;
     }
-
-    private async Task<TimeSpan> PauseAsync(
-        TimeSpan pause, string what, Exception last, CancellationTokenSource limit, CancellationToken cancel)
-    {
-        try
-        {
-            await Task.Delay(pause, limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            cancel.ThrowIfCancellationRequested();
-            throw TimedOut(what, last);
-        }
-
-        return pause * 2 < LongestPause ? pause * 2 : LongestPause;
-    }
-
-    private StoreFailedException TimedOut(string what, Exception? last) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The event store did not answer within {deadline.TotalSeconds:0.###} s at {what}: {last?.Message ?? HostWords.NoAnswer}"),
-        StoreFailedException.TimedOut,
-        last);
 }

@@ -25,7 +25,7 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
     /// <exception cref="StoreFailedException">
     /// None could be found in <see cref="EventStoreDbOptions.MaxDiscoverAttempts"/> rounds.
     /// </exception>
-    /// <exception cref="StoreRefusedException">Every node refused certificate or credentials.</exception>
+    /// <exception cref="StoreRefusedException">A node refused certificate or credentials, and no other could be used.</exception>
     public async ValueTask<Node> NodeAsync(CancellationToken cancel)
     {
         if (Volatile.Read(ref current) is { } found)
@@ -113,7 +113,7 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
 
             var asked = known.ToArray();
             random.Shuffle(asked);
-            var lasting = 0;
+            StoreRefusedException? refused = null;
             foreach (var address in asked)
             {
                 try
@@ -128,11 +128,11 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
                     var fault = ServerFault.Of(failure);
                     last = fault.Error;
                     words.Say(address, last.Message);
-                    lasting += fault.IsPassing ? 0 : 1;
+                    refused ??= last as StoreRefusedException;
                 }
             }
 
-            if (lasting == asked.Length && last is StoreRefusedException refused)
+            if (refused is not null)
             {
                 throw refused;
             }
@@ -144,7 +144,7 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"No node of the event store ({options}) could be used in {options.MaxDiscoverAttempts} rounds: {
-                    last?.Message ?? "they name none that is alive."}"),
+                    last?.Message ?? "they name none that leads or follows."}"),
             StoreFailedException.Unreachable,
             last);
     }
@@ -161,7 +161,7 @@ internal sealed class Cluster(EventStoreDbOptions options) : IDisposable
         var best = MemberChoice.Best(members, options.NodePreference, random);
         if (best is null)
         {
-            words.Say(address, "it names no node that is alive and can be used");
+            words.Say(address, "it names no node that leads or follows");
         }
 
         return best;
