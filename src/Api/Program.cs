@@ -49,6 +49,12 @@ public static class Program
             return 0;
         }
 
+        if (args.Contains(CommandLine.VersionWord, StringComparer.Ordinal))
+        {
+            await Console.Out.WriteLineAsync(CommandLine.Version);
+            return 0;
+        }
+
         if (args is [ShareCommand.Verb, .. var sharing])
         {
             return await ShareCommand.RunAsync(sharing, TimeProvider.System, new ProviderClock(TimeProvider.System));
@@ -82,9 +88,9 @@ public static class Program
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = await OpenAsync(builder, options, clock);
-            await Announcement.MakeFirstKeyAsync(options, books.Access);
+            var places = new StartedPlaces(options, await Announcement.MakeFirstKeyAsync(options, books.Access));
             FreePorts.Require(options);
-            await RunAsync(builder, options, books);
+            await RunAsync(builder, options, books, places);
             return 0;
         }
         catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
@@ -101,7 +107,7 @@ public static class Program
         return await Books.OpenAsync(options, log, clock, new ProviderClock(clock));
     }
 
-    private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
+    private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books, StartedPlaces places)
     {
         await using var app = Build(builder, options, books);
         OtlpExport.Start(app.Services);
@@ -135,7 +141,7 @@ public static class Program
                 await FillDemoAsync(app.Logger, books, app.Lifetime.ApplicationStopping);
             }
 
-            await AnnounceAsync(app, options);
+            await AnnounceAsync(app, options, places);
             notice.Ready();
             await Task.Delay(Timeout.InfiniteTimeSpan, app.Lifetime.ApplicationStopping);
         }
@@ -288,10 +294,11 @@ public static class Program
     /// In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port. Written at once,
     /// so that no line of the log comes between.
     /// </summary>
-    private static async Task AnnounceAsync(WebApplication app, ApiOptions options)
+    private static async Task AnnounceAsync(WebApplication app, ApiOptions options, StartedPlaces places)
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
         ApiLog.Started(app.Logger, options.DataFolder, addresses.Grpc, addresses.Web);
+        places.Log(app.Logger);
         if (options.JsonLog)
         {
             return;
@@ -300,6 +307,7 @@ public static class Program
         string[] lines =
         [
             $"Data folder: {options.DataFolder}",
+            .. places.Words(),
             $"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}",
             $"Health and status page (HTTP/1.1): {addresses.Web}",
             .. Announcement.OfAccess(app.Services, options),
