@@ -1,11 +1,11 @@
 // A consultant's desk: what a day with the demo's families looks like from the command line. Days are counted from today, because the
 // demo's families live around the day on which it was first opened.
-import { connect, date, euro, iso, newId, reason, text } from './client.mjs';
+import { agencyId, connect, date, euro, iso, newId, reason, text } from './client.mjs';
 import { changeOf, draftOf, proposalsOf } from './plans.mjs';
 
 const { call, close } = connect({ actor: 'giulia', agency: 'demo' });
 const say = (line) => console.log(line);
-const agency = 'agencies/demo';
+const agency = `agencies/${agencyId('demo')}`;
 const millisecondsADay = 86_400_000;
 
 const today = (asked) => iso(asked.resolved.as_of);
@@ -22,7 +22,7 @@ async function families() {
 async function find(name) {
   const found = (await families()).filter((household) => household.display_name.toLowerCase().includes(name.toLowerCase()));
   if (found.length !== 1) {
-    throw new Error(`${found.length} families of the demo are called '${name}'; see: node samples/desk.mjs today`);
+    throw new Error(`${found.length} families of ${agency} are called '${name}'; see: node samples/desk.mjs today`);
   }
 
   return found[0];

@@ -51,6 +51,12 @@ public static class Program
             return 0;
         }
 
+        if (args.Contains(CommandLine.VersionWord, StringComparer.Ordinal))
+        {
+            await Console.Out.WriteLineAsync(CommandLine.Version);
+            return 0;
+        }
+
         if (args is [ShareCommand.Verb, .. var sharing])
         {
             return await ShareCommand.RunAsync(sharing, TimeProvider.System, new ProviderClock(TimeProvider.System));
@@ -84,9 +90,9 @@ public static class Program
             BookCurrency.Use(options.Currency);
             var clock = TimeProvider.System;
             await using var books = await OpenAsync(builder, options, clock);
-            await Announcement.MakeFirstKeyAsync(options, books.Access);
+            var places = new StartedPlaces(options, await Announcement.MakeFirstKeyAsync(options, books.Access));
             FreePorts.Require(options);
-            await RunAsync(builder, options, books);
+            await RunAsync(builder, options, books, places);
             return 0;
         }
         catch (Exception refused) when (refused is StoreRefusedException or KeysRefusedException or StartRefusedException
@@ -103,7 +109,7 @@ public static class Program
         return await Books.OpenAsync(options, log, clock, new ProviderClock(clock));
     }
 
-    private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books)
+    private static async Task RunAsync(WebApplicationBuilder builder, ApiOptions options, Books books, StartedPlaces places)
     {
         await using var app = Build(builder, options, books);
         OtlpExport.Start(app.Services);
@@ -137,7 +143,7 @@ public static class Program
                 await FillDemoAsync(app.Logger, books, app.Lifetime.ApplicationStopping);
             }
 
-            await AnnounceAsync(app, options);
+            await AnnounceAsync(app, options, places);
             notice.Ready();
             await Task.Delay(Timeout.InfiniteTimeSpan, app.Lifetime.ApplicationStopping);
         }
@@ -293,10 +299,11 @@ public static class Program
     /// In words on standard output too: who starts it by hand looks there, and so does a script that asked for any port. Written at once,
     /// so that no line of the log comes between.
     /// </summary>
-    private static async Task AnnounceAsync(WebApplication app, ApiOptions options)
+    private static async Task AnnounceAsync(WebApplication app, ApiOptions options, StartedPlaces places)
     {
         var addresses = app.Services.GetRequiredService<ListeningAddresses>();
         ApiLog.Started(app.Logger, options.DataFolder, addresses.Grpc, addresses.Web);
+        places.Log(app.Logger);
         if (options.JsonLog)
         {
             return;
@@ -305,6 +312,7 @@ public static class Program
         string[] lines =
         [
             $"Data folder: {options.DataFolder}",
+            .. places.Words(),
             $"gRPC (HTTP/2 {(options.Tls.IsOn ? "with" : "without")} TLS): {addresses.Grpc}",
             $"Health and status page (HTTP/1.1): {addresses.Web}",
             .. Announcement.OfAccess(app.Services, options),

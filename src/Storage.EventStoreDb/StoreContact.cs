@@ -1,7 +1,8 @@
 namespace BudgetCoaching.Storage.EventStoreDb;
 
 /// <summary>
-/// Whether calls reach the servers. Whoever listens is told once when one did not in all its time, and once when the next does. Thread safe.
+/// Whether calls reach the servers. Whoever listens is told once when one did not in all its time, and once when the next does. Thread
+/// safe.
 /// </summary>
 public sealed class StoreContact(TimeProvider clock)
 {

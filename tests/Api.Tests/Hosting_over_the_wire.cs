@@ -111,12 +111,32 @@ public sealed class Hosting_over_the_wire(RunningService service)
         await Decide(household, proposal, "protection");
         var born = await ComposeAsync(household, 3, Today);
 
-        var list = await new WarningService.WarningServiceClient(service.Channel).GetWorkListAsync(
-            new GetWorkListRequest { Agency = "agencies/demo", PageSize = 100, MinCursor = born.Cursor }, service.As("supervisor"));
-
-        var entry = list.Entries.Single(entry => entry.Household == household);
+        var entry = (await ListedAsync(household, born.Cursor))!;
         entry.Parts.Should().Contain(new ScorePart { Reason = ScoreReason.HostingReviewDue, Count = 1, Points = 10 });
         entry.HostingReviewDueDate.Should().Be(Today);
+    }
+
+    [Fact]
+    public async Task A_proposal_calls_to_its_household_on_the_work_list_until_it_is_decided()
+    {
+        var (household, proposal) = await PendingAsync(await RegisterAsync(places: 2));
+
+        var waiting = (await ListedAsync(household, proposal.Cursor))!;
+        waiting.Parts.Should().Contain(new ScorePart { Reason = ScoreReason.HostingToDecide, Count = 1, Points = 10 });
+        (waiting.HostingProposalDate, waiting.HostingApprovalCount).Should().Be((Day("2025-01-10"), 1));
+
+        var decided = await Decide(household, proposal, "protection");
+        (await ListedAsync(household, decided.Receipt.Cursor)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Decisions_of_one_day_are_told_as_they_were_recorded()
+    {
+        var (household, proposal) = await PendingAsync(await RegisterAsync(places: 2), decision: "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        await Decide(household, proposal, "protection", decision: "00000000-0000-4000-8000-000000000001");
+
+        (await GetAsync(household)).Proposals.Single().Decisions.Select(decided => decided.Approver)
+            .Should().Equal("giulia", "demo-protection");
     }
 
     private static Google.Type.Date Today
@@ -155,27 +175,35 @@ public sealed class Hosting_over_the_wire(RunningService service)
         }
     }
 
-    private AsyncUnaryCall<DecideHostingResponse> Decide(string household, FactReceipt proposal, string role) =>
+    private AsyncUnaryCall<DecideHostingResponse> Decide(string household, FactReceipt proposal, string role, string decision = "") =>
         hostings.DecideHostingAsync(
             new DecideHostingRequest
             {
                 Household = household,
                 RequestId = NewId(),
+                DecisionId = decision,
                 HostingRuling = new HostingRuling { ProposalId = proposal.FactId, Approved = true, ReasonCode = "agreed" },
             },
             service.As(role));
 
     /// <summary>A household of two with one approval.</summary>
-    private async Task<(string Household, FactReceipt Proposal)> PendingAsync(string flat, Google.Type.Date? from = null)
+    private async Task<(string Household, FactReceipt Proposal)> PendingAsync(
+        string flat, Google.Type.Date? from = null, string decision = "")
     {
         var household = await EnrolAsync(persons: 2);
         var proposal = await hostings.ProposeHostingAsync(Proposal(household, flat, from), service.As("supervisor"));
-        await Decide(household, proposal, "consultant");
+        await Decide(household, proposal, "consultant", decision);
         return (household, proposal);
     }
 
     private async Task<HostingCourse> GetAsync(string household, string role = "auditor") =>
         await hostings.GetHostingAsync(new GetHostingRequest { Household = household }, service.As(role));
+
+    /// <summary>Null where nothing calls to it.</summary>
+    private async Task<WorkListEntry?> ListedAsync(string household, string cursor) =>
+        (await new WarningService.WarningServiceClient(service.Channel).GetWorkListAsync(
+            new GetWorkListRequest { Agency = "agencies/demo", PageSize = 100, MinCursor = cursor }, service.As("supervisor")))
+        .Entries.SingleOrDefault(entry => entry.Household == household);
 
     private async Task<FlatOccupancy> OccupancyAsync(string flat, string day = "2025-03-01") => (await hostings.GetOccupancyAsync(
         new GetOccupancyRequest { Agency = "agencies/demo", OccupancyDate = Day(day) }, service.As("administrator")))

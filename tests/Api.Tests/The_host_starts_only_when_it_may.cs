@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using BudgetCoaching.Api.Hosting;
 using BudgetCoaching.Storage.EventStoreDb;
 using Microsoft.Extensions.Configuration;
@@ -108,10 +109,31 @@ public class The_host_starts_only_when_it_may
             "BudgetCoaching:PreviousMasterKeyFile and BudgetCoaching:MasterKeyFile must differ: one takes the other's place.");
 
     [Fact]
-    public void An_address_of_a_collector_that_is_none_is_named() =>
-        ApiOptions.Read(new ConfigurationBuilder()
-                .AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4317")]).Build())
-            .Faults().Should().Equal("OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://127.0.0.1:4317.");
+    public void An_address_of_a_collector_that_is_none_and_a_protocol_that_nobody_speaks_are_named()
+    {
+        Telemetry("127.0.0.1:4317", "htp").Should().Equal(
+            "OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://127.0.0.1:4317.",
+            "OTEL_EXPORTER_OTLP_PROTOCOL must be grpc or http/protobuf.");
+        Telemetry("http://127.0.0.1:4317", "http/protobuf").Should().BeEmpty();
+        Telemetry("http://127.0.0.1:4317", "grpc").Should().BeEmpty();
+        Telemetry("", "htp").Should().BeEmpty("nothing is sent");
+
+        static IReadOnlyList<string> Telemetry(string endpoint, string protocol) => ApiOptions.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint), new("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)])
+            .Build()).Faults();
+    }
+
+    [Fact]
+    public async Task Asked_for_its_version_it_names_itself_and_the_format_of_its_log()
+    {
+        var built = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        using var process = RunningService.Start("--version");
+        using var limit = new CancellationTokenSource(EndMax);
+
+        (await process.StandardOutput.ReadToEndAsync(limit.Token)).Should().Be($"Budget Coaching {built}, log format 1\n");
+        await process.WaitForExitAsync(limit.Token);
+        process.ExitCode.Should().Be(0);
+    }
 
     [Fact]
     public void An_event_store_needs_a_shared_folder_and_a_master_key_and_every_fault_of_its_address_is_named()

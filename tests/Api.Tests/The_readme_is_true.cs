@@ -15,7 +15,7 @@ public sealed partial class The_readme_is_true
     /// <summary>In order, as a reader would type them in one terminal: what stands under a command is what it answers.</summary>
     [Theory]
     [InlineData("README.md", 8)]
-    [InlineData("docs/samples.md", 5)]
+    [InlineData("docs/samples.md", 8)]
     public async Task The_commands_of_a_page_answer_what_it_shows_against_a_new_demo(string page, int answered)
     {
         var service = new RunningService();
@@ -99,7 +99,11 @@ public sealed partial class The_readme_is_true
         start.Environment["BUDGET_COACHING"] = service.Grpc["http://".Length..];
         start.Environment["BUDGET_COACHING_WEB"] = service.Web;
         start.Environment["BUDGET_COACHING_DATA"] = service.DataFolder;
-        start.Environment["INTEGRATOR"] = service.Tokens.GetValueOrDefault("integrator");
+        foreach (var (role, token) in service.Tokens)
+        {
+            start.Environment[role.ToUpperInvariant()] = token;
+        }
+
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(PageMax);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);

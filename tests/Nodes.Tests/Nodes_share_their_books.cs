@@ -27,6 +27,15 @@ public sealed class Nodes_share_their_books(ThreeNodes cluster)
     }
 
     [Fact]
+    public void Every_node_names_at_its_start_what_it_shares()
+    {
+        var hosts = string.Join(',', cluster.Cluster.Nodes.Select(node => node.Address));
+
+        cluster.Nodes.Select(node => node.StartWords).Should().OnlyContain(words => words.Contains(
+            $"Event store: without tls {hosts} (cluster)\nShared folder: {cluster.SharedFolder}\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_request_that_comes_to_every_node_at_once_is_carried_out_once()
     {
         var household = await books.EnrolAsync(0);

@@ -60,6 +60,18 @@ internal static class Histories
 
         yield return new HostingDecided(
             Books.Id(3_023), hosted, Books.Id(3_024), IsApproved: true, Books.Id(3_020), Persons: 2, "agreed", new StaffId("anna"));
+        for (var decided = 0; decided < draw.Next(3); decided++)
+        {
+            var proposed = Books.Id(3_200 + decided);
+            var day = Somewhen(draw);
+            yield return new HostingProposed(
+                proposed, day, new DateSpan(day, day.PlusMonths(1)), HostingTarget.FragileHousehold, Flat: null, Renews: null, "no-home",
+                Evidence: null, new StaffId("anna"));
+            yield return new HostingDecided(
+                Books.Id(3_210 + decided), day.PlusDays(draw.Next(30)), proposed, draw.Next(2) == 0, Hosting: null, Persons: 2, "agreed",
+                new StaffId("bruno"));
+        }
+
         yield return Composed(Books.Id(3_025), Somewhen(draw), 1 + draw.Next(4));
         if (draw.Next(3) == 0)
         {

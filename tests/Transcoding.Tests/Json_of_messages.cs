@@ -101,6 +101,7 @@ public class Json_of_messages
     [InlineData("""{"aBool": true, "a_bool": true}""", "a_bool", "is given twice")]
     [InlineData("""{"nothing": {"a": [1]}}""", "nothing", "is no field of shelf.v1.Everything")]
     [InlineData("""{"inner": {"nothing": 1}}""", "inner.nothing", "is no field of shelf.v1.Everything")]
+    [InlineData("""{"pages": 1}""", "pages", "is no field of shelf.v1.Everything, but chosen_book.pages is one")]
     [InlineData("[]", "", "must be an object")]
     [InlineData("""{"aString": "\ud834"}""", "", "holds a text that is not Unicode")]
     [InlineData("{\n\"aBool\": tru}", "", "is no JSON, or deeper than 100: line 2, byte 13")]
@@ -108,6 +109,12 @@ public class Json_of_messages
     [InlineData(" ", "", "is no JSON, or deeper than 100: line 1, byte 2")]
     public void What_is_wrong_is_told_with_the_path_of_the_field(string json, string field, string description) =>
         Read(json).Faults.Should().Equal(new JsonFault(field, description));
+
+    [Theory]
+    [InlineData("viewpoint.aBool", "is no field of shelf.v1.Everything, but a_bool is one")]
+    [InlineData("inner.chosen_book.nothing", "is no field of shelf.v1.Everything")]
+    public void A_path_that_leads_nowhere_is_told_where_a_field_of_that_name_is(string path, string description) =>
+        MessagePlan.Of(Everything.Descriptor).Unknown(path).Should().Be(description);
 
     [Fact]
     public void Everything_that_is_wrong_is_told_at_once_up_to_a_bound()

@@ -55,7 +55,8 @@ internal static class Announcement
     }
 
     /// <summary>Somebody must be able to make the first key: whoever reads the data folder may.</summary>
-    public static async Task MakeFirstKeyAsync(ApiOptions options, IAccessBook book)
+    /// <returns>Its file; null where none was asked for, or there are keys already.</returns>
+    public static async Task<string?> MakeFirstKeyAsync(ApiOptions options, IAccessBook book)
     {
         if (!options.Access.ApiKeys || options.Access.FirstAgency.Length == 0
             || await book.CreateFirstAsync(
@@ -64,7 +65,7 @@ internal static class Announcement
                 "administrator",
                 CancellationToken.None) is not { } made)
         {
-            return;
+            return null;
         }
 
         var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -73,11 +74,11 @@ internal static class Announcement
             file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        var path = Path.Combine(options.DataFolder, FirstKeyFile);
         await using var stream = Place.Usable(
-            nameof(options.DataFolder),
-            options.DataFolder,
-            () => new StreamWriter(new FileStream(Path.Combine(options.DataFolder, FirstKeyFile), file)));
+            nameof(options.DataFolder), options.DataFolder, () => new StreamWriter(new FileStream(path, file)));
         await stream.WriteLineAsync(made.Text);
+        return path;
     }
 }
 

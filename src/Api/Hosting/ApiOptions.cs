@@ -91,6 +91,9 @@ internal sealed class ApiOptions
     /// <summary>Where traces, measures and log lines go, as OpenTelemetry's own variable says. Empty: nothing is measured.</summary>
     public string OtlpEndpoint { get; private init; } = "";
 
+    /// <inheritdoc cref="OtlpExport.ProtocolOf"/>
+    public string OtlpProtocol { get; private init; } = "";
+
     /// <summary>Where a supervisor wants to be told that the service has started, as its own variable says. Empty: nowhere.</summary>
     public string NotifySocket { get; private init; } = "";
 
@@ -136,6 +139,7 @@ internal sealed class ApiOptions
             StopSeconds = settings.Number(nameof(StopSeconds), 30),
             ReadyLagSeconds = settings.Number(nameof(ReadyLagSeconds), 60),
             OtlpEndpoint = OtlpExport.EndpointOf(configuration),
+            OtlpProtocol = OtlpExport.ProtocolOf(configuration),
             NotifySocket = configuration[ServiceNotice.Variable] ?? "",
             Tls = TlsOptions.Read(settings),
             Access = AccessOptions.Read(settings),
@@ -150,7 +154,7 @@ internal sealed class ApiOptions
         List<string> faults =
         [
             .. Unreadable, .. Faults(nameof(Grpc), Grpc), .. Faults(nameof(Web), Web), .. Tls.Faults(), .. Access.Faults(),
-            .. OtlpExport.Faults(OtlpEndpoint),
+            .. OtlpExport.Faults(OtlpEndpoint, OtlpProtocol),
         ];
         if (Grpc.Port != 0 && Grpc.Port == Web.Port)
         {

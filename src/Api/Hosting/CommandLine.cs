@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Reflection;
+using BudgetCoaching.Storage.Sqlite;
+
 namespace BudgetCoaching.Api.Hosting;
 
 /// <summary>The few words of the command line, as settings; all else goes by its full name (<c>--BudgetCoaching:Grpc:Port 0</c>).</summary>
@@ -9,6 +13,7 @@ internal static class CommandLine
           --demo        example households, in data/demo unless --data is given
           --data DIR    the folder of the log, the keys and the read models
           --probe WHAT  asks the service that runs with the same settings whether it is 'live' or 'ready', and ends with 0 or 1
+          --version     what this program is, and which format of the log it keeps
           --help        this text
 
         or   dotnet run --project src/Api -- copy --from LOG --to LOG      the log into another store (copy alone says how)
@@ -17,7 +22,16 @@ internal static class CommandLine
         All settings: docs/operating.md
         """;
 
+    public const string VersionWord = "--version";
+
     private const string ProbeWord = "--probe";
+
+    /// <summary>With the revision of the source, where it was built from one.</summary>
+    public static string Version => string.Create(
+        CultureInfo.InvariantCulture, $"Budget Coaching {Built.InformationalVersion}, log format {SqliteEventStore.Format}");
+
+    private static AssemblyInformationalVersionAttribute Built =>
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
 
     /// <summary>What a running service is to be asked; null where it is to be started.</summary>
     /// <param name="words">What is left of them.</param>

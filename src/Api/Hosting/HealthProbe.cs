@@ -22,11 +22,15 @@ internal static class HealthProbe
     public static async Task<(bool Well, string Said)> AskAsync(ApiOptions options, string what)
     {
         using var handler = new SocketsHttpHandler();
+        var showsAnother = false;
         if (options.Tls.IsOn)
         {
             var own = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(options.Tls.CertificateFile));
-            handler.SslOptions.RemoteCertificateValidationCallback =
-                (_, shown, _, _) => shown is not null && shown.GetRawCertData().AsSpan().SequenceEqual(own.RawDataMemory.Span);
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
+            {
+                showsAnother = shown is null || !shown.GetRawCertData().AsSpan().SequenceEqual(own.RawDataMemory.Span);
+                return !showsAnother;
+            };
         }
 
         using var client = new HttpClient(handler) { Timeout = AnswerMax };
@@ -37,10 +41,20 @@ internal static class HealthProbe
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
-            return (false, $"No answer from {AddressOf(options, what)}: {failure.Message}{Environment.NewLine}"
+            var why = showsAnother ? "It shows another certificate than Tls:CertificateFile." : WhyNot(failure, options.Tls.IsOn);
+            return (false, $"No answer from {AddressOf(options, what)}: {why}{Environment.NewLine}"
                 + $"That address is from the settings of this call ({ApiOptions.Section}:Web, :Tls): they must be those of the service.");
         }
     }
+
+    /// <summary>What lies at the bottom of it, and what the settings may have to do with that.</summary>
+    private static string WhyNot(Exception failure, bool isTls) => failure switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => failure.Message,
+        HttpRequestException when isTls => $"{failure.GetBaseException().Message} Perhaps it speaks no TLS; the settings of this call do.",
+        HttpRequestException => $"{failure.GetBaseException().Message} Perhaps it speaks TLS; the settings of this call do not.",
+        _ => failure.Message,
+    };
 
     /// <summary>A service that listens on every address is asked on the loopback one.</summary>
     internal static Uri AddressOf(ApiOptions options, string what)

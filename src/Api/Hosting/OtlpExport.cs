@@ -14,6 +14,7 @@ namespace BudgetCoaching.Api.Hosting;
 internal sealed class OtlpExport : IDisposable
 {
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
     private const string DisabledVariable = "OTEL_SDK_DISABLED";
     private const string ServiceName = "budget-coaching";
 
@@ -44,11 +45,21 @@ internal sealed class OtlpExport : IDisposable
             ? ""
             : configuration[EndpointVariable] ?? "";
 
-    public static IEnumerable<string> Faults(string endpoint)
+    /// <summary>How to speak to the collector; empty: as OpenTelemetry does by itself.</summary>
+    public static string ProtocolOf(IConfiguration configuration) => configuration[ProtocolVariable] ?? "";
+
+    /// <param name="endpoint">Empty: nothing is sent, in whatever protocol.</param>
+    /// <param name="protocol">One that OpenTelemetry does not know it would pass over in silence.</param>
+    public static IEnumerable<string> Faults(string endpoint, string protocol)
     {
         if (endpoint.Length > 0 && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
         {
             yield return $"{EndpointVariable} must be an address such as http://127.0.0.1:4317.";
+        }
+
+        if (endpoint.Length > 0 && protocol is not ("" or "grpc" or "http/protobuf"))
+        {
+            yield return $"{ProtocolVariable} must be grpc or http/protobuf.";
         }
     }
 

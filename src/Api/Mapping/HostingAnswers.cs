@@ -31,9 +31,8 @@ internal static class HostingAnswers
             Resolved = view.Resolved,
         };
         wire.FailedConditions.Add(ToWire(before.Failed));
-        var decisions = effective.OfType<HostingDecided>().ToLookup(decided => decided.Proposal);
-        wire.Proposals.Add(effective
-            .OfType<HostingProposed>()
+        var decisions = InOrder<HostingDecided>(view, effective).ToLookup(decided => decided.Proposal);
+        wire.Proposals.Add(InOrder<HostingProposed>(view, effective)
             .Reverse()
             .Take(ProposalsMax)
             .Select(proposed => Line(view, proposed, [.. decisions[proposed.Id]], values)));
@@ -64,6 +63,19 @@ internal static class HostingAnswers
             PersonCount = district.Persons,
         }));
         return wire;
+    }
+
+    /// <summary>By day, those of one day as they were recorded; in the order of facts their ids decide there.</summary>
+    private static IEnumerable<TFact> InOrder<TFact>(HouseholdView view, IEnumerable<HouseholdEvent> effective)
+        where TFact : Fact
+    {
+        var recorded = new Dictionary<FactId, int>();
+        foreach (var fact in view.Entries.Select(entry => entry.Event).OfType<TFact>())
+        {
+            recorded[fact.Id] = recorded.Count;
+        }
+
+        return effective.OfType<TFact>().OrderBy(fact => fact.Effective).ThenBy(fact => recorded[fact.Id]);
     }
 
     private static V1.HostingProposalLine Line(

@@ -35,6 +35,8 @@ internal static class WarningAnswers
             FollowUpDueDate = situation.FollowUpDueOn.ToWire(),
             PlanReviewDueDate = situation.ReviewDueOn.ToWire(),
             HostingReviewDueDate = situation.HostingReviewDueOn.ToWire(),
+            HostingProposalDate = situation.HostingProposal?.ProposedOn.ToWire(),
+            HostingApprovalCount = situation.HostingProposal?.Approvals ?? 0,
         };
         foreach (var part in WorkScore.Parts(situation))
         {

@@ -12,7 +12,7 @@ internal static class HostingReview
     public static LocalDate? DueOn(WarningView view)
         => view.Composition is { } composition
             && view.Hostings.FirstOrDefault(hosting => hosting.Period.Contains(view.AsOf)) is { } current
-            && view.Admissions.FindLast(admission => admission.Hosting == current.Id || IsRenewal(view, current.Id, admission.Hosting))
+            && view.HostingDecisions.FindLast(decided => decided.Hosting == current.Id || IsRenewal(view, current.Id, decided.Hosting))
                 is { } admission
             && composition.Members.Count > admission.Persons
             && !view.ExitPlans.Exists(plan => plan.Date >= composition.Date

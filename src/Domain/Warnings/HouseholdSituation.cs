@@ -18,6 +18,7 @@ namespace BudgetCoaching.Domain.Warnings;
 /// <param name="FollowUpDueOn">After an exit without a follow-up yet (R58); null otherwise.</param>
 /// <param name="ReviewDueOn">The earliest open review of a plan, past or to come (R43); null where none is open.</param>
 /// <param name="HostingReviewDueOn">Since when more persons live in a hosting than were admitted (R53); null where none do.</param>
+/// <param name="HostingProposal">The earliest proposal of a hosting that nobody refused and not enough have approved (R51).</param>
 /// <param name="Warnings">By kind, creditor and day.</param>
 /// <param name="NextChangeOn">
 /// The first later day on which the rank may change while facts, figures, trends and parameters stay (R61); null: never.
@@ -35,6 +36,7 @@ public sealed record HouseholdSituation(
     LocalDate? FollowUpDueOn,
     LocalDate? ReviewDueOn,
     LocalDate? HostingReviewDueOn,
+    HostingPending? HostingProposal,
     ValueList<Warning> Warnings,
     LocalDate? NextChangeOn)
 {
@@ -89,6 +91,7 @@ public sealed record HouseholdSituation(
             followUpDueOn,
             reviewDueOn,
             HostingReview.DueOn(view),
+            HostingPending.Of(view),
             WarningCalculator.Of(view),
             SituationChange.After(view, followUpDueOn, reviewDueOn));
     }

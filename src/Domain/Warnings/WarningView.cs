@@ -87,8 +87,11 @@ internal sealed class WarningView
     /// <summary>As lived by what was known on the day, in the order of agreement.</summary>
     public IReadOnlyList<HostingAgreed> Hostings { get; }
 
-    /// <summary>Those that led to a hosting.</summary>
-    public List<HostingDecided> Admissions { get; } = [];
+    /// <summary>Admissions and renewals, decided or not.</summary>
+    public List<HostingProposed> HostingProposals { get; } = [];
+
+    /// <summary>Of every proposal: approvals, with the hosting that the last one led to, and refusals.</summary>
+    public List<HostingDecided> HostingDecisions { get; } = [];
 
     public List<ExitPlanAgreed> ExitPlans { get; } = [];
 
@@ -183,8 +186,11 @@ internal sealed class WarningView
             case HostingEnded left:
                 hostingsEnded.Add(left);
                 break;
-            case HostingDecided { Hosting: not null } admission:
-                Admissions.Add(admission);
+            case HostingProposed proposed:
+                HostingProposals.Add(proposed);
+                break;
+            case HostingDecided decided:
+                HostingDecisions.Add(decided);
                 break;
             case CompositionRecorded composition:
                 Composition = composition;

@@ -34,6 +34,9 @@ public enum ScoreReason
 
     /// <summary>More persons live in a hosting than were admitted to it (R53).</summary>
     HostingReviewDue = 8,
+
+    /// <summary>A hosting was proposed and waits for others to decide it (R51).</summary>
+    HostingToDecide = 9,
 }
 
 /// <summary>
@@ -43,7 +46,7 @@ public enum ScoreReason
 public static class WorkScore
 {
     /// <summary>Raised with every change of the points.</summary>
-    public const int Number = 3;
+    public const int Number = 4;
 
     private const int PointsAMonthOfCharge = 2;
     private const int MonthsOfChargeMax = 12;
@@ -51,6 +54,7 @@ public static class WorkScore
     private const int PromisesMax = 3;
     private const int PointsOfFollowUp = 15;
     private const int PointsOfReview = 10;
+    private const int PointsOfDecision = 10;
     internal const int WeeksMax = 8;
     internal const int DaysInWeek = 7;
 
@@ -71,6 +75,7 @@ public static class WorkScore
                 Math.Min(situation.ToJudge, PromisesMax) * PointsAPromise);
             Add(parts, ScoreReason.PlanReviewDue, count: 1, situation.ReviewDueOn <= situation.AsOf ? PointsOfReview : 0);
             Add(parts, ScoreReason.HostingReviewDue, count: 1, situation.HostingReviewDueOn is null ? 0 : PointsOfReview);
+            Add(parts, ScoreReason.HostingToDecide, count: 1, situation.HostingProposal is null ? 0 : PointsOfDecision);
         }
 
         Add(parts, ScoreReason.FollowUpDue, count: 1, situation.FollowUpDueOn <= situation.AsOf ? PointsOfFollowUp : 0);

@@ -71,11 +71,11 @@ internal sealed class Calls(Cluster cluster, StoreContact contact, TimeSpan dead
         }
 
         contact.Lost(cluster.Said());
+        var time = (limit.IsCancellationRequested ? deadline : trying).TotalSeconds;
         throw new StoreFailedException(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The event store did not answer within {(limit.IsCancellationRequested ? deadline : trying).TotalSeconds:0.###} s at {what}: {
-                    last?.Message ?? HostWords.NoAnswer}"),
+                $"The event store did not answer within {time:0.###} s at {what}: {last?.Message ?? HostWords.NoAnswer}"),
             (last as StoreFailedException)?.Reason ?? StoreFailedException.TimedOut,
             last);
     }

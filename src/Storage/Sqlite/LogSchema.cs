@@ -10,7 +10,7 @@ internal static class LogSchema
     /// <summary><c>bc01</c> in ASCII.</summary>
     private const int ApplicationId = 0x62633031;
 
-    private const int Version = 1;
+    public const int Version = 1;
 
     private const string Tables = """
         CREATE TABLE identity (

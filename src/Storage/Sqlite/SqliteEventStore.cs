@@ -9,6 +9,9 @@ public sealed class SqliteEventStore : IEventStore, ILogCopyTarget, IAsyncDispos
     /// <summary>Name of the file within a data folder.</summary>
     public const string FileName = LogSchema.FileName;
 
+    /// <summary>Of the log's file: any other is refused.</summary>
+    public const int Format = LogSchema.Version;
+
     private readonly DataFolderLock folder;
     private readonly SqliteEventReader reader;
     private readonly CommittedHead head;

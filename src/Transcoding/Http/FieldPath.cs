@@ -39,12 +39,12 @@ internal sealed class FieldPath
             found[i] = step;
             if (i < names.Length - 1)
             {
-                if (step.IsMany || step.Value.Kind != FieldType.Message || step.Value.Message.HasOwnForm)
+                if (step.Inside is not { } inside)
                 {
                     return null;
                 }
 
-                plan = step.Value.Message;
+                plan = inside;
             }
         }
 

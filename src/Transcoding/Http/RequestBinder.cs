@@ -56,7 +56,7 @@ internal sealed class RequestBinder
         {
             if (FieldPath.Find(plan.Descriptor, name) is not { } path)
             {
-                faults.Add(name, $"is no field of {plan.Descriptor.FullName}");
+                faults.Add(name, plan.Unknown(name));
             }
             else if (HasWholeBody || path.First == body)
             {

@@ -43,6 +43,9 @@ internal sealed class FieldPlan
     /// <summary>Whether an unset field differs from one with its default.</summary>
     public bool HasPresence { get; }
 
+    /// <summary>Of a single message whose JSON is an object of its fields; null otherwise.</summary>
+    public MessagePlan? Inside => !IsMany && Value.Kind == FieldType.Message && !Value.Message.HasOwnForm ? Value.Message : null;
+
     /// <summary>Whether a value can be written as one word of a path or query.</summary>
     public bool HasTextForm => Key is null && Value.HasTextForm;
 

@@ -82,7 +82,7 @@ internal ref struct JsonMessageReader
             {
                 faults.Add(
                     field?.Name ?? json.GetString()!,
-                    field is null ? $"is no field of {plan.Descriptor.FullName}" : "is given twice");
+                    field is null ? plan.Unknown(json.GetString()!) : "is given twice");
                 json.Skip();
                 continue;
             }

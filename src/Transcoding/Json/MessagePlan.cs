@@ -46,6 +46,19 @@ internal sealed class MessagePlan
     /// <param name="name">In the contract's spelling or in JSON's.</param>
     public FieldPlan? Find(string name) => byName.GetValueOrDefault(name);
 
+    /// <summary>Of a name that is no field, with the nearest place where one of that name is: here, or in a message inside.</summary>
+    public string Unknown(string name)
+    {
+        var last = name[(name.LastIndexOf('.') + 1)..];
+        var near = Find(last)?.Name;
+        for (var i = 0; near is null && i < Fields.Count; i++)
+        {
+            near = Fields[i].Inside?.Find(last) is { } inner ? $"{Fields[i].Name}.{inner.Name}" : null;
+        }
+
+        return near is null ? $"is no field of {Descriptor.FullName}" : $"is no field of {Descriptor.FullName}, but {near} is one";
+    }
+
     /// <summary>The field that the reader stands on the name of.</summary>
     /// <param name="next">Where a name is looked for first: most writers keep the order of the contract.</param>
     public FieldPlan? Find(ref Utf8JsonReader json, ref int next)

@@ -67,7 +67,9 @@ public sealed class A_credential_proves_who_calls : IAsyncLifetime
     public async Task Each_way_leads_to_an_event_with_the_proved_actor_and_role_and_nothing_else_is_believed()
     {
         var (agencies, households) = (new AgencyService.AgencyServiceClient(service.Channel), Households(service.Channel));
-        var firstKey = await File.ReadAllTextAsync(Path.Combine(service.DataFolder, "administrator.key"));
+        var keyFile = Path.Combine(service.DataFolder, "administrator.key");
+        service.Announced.Should().Contain($"First administrator's key: {keyFile}\n");
+        var firstKey = await File.ReadAllTextAsync(keyFile);
         var first = new Metadata { { "x-api-key", firstKey.Trim() } };
         await agencies.CreateAgencyAsync(
             new CreateAgencyRequest { AgencyId = "cremona", Agency = new V1.Agency { DisplayName = "Cremona" } }, first);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using BudgetCoaching.Api.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -43,12 +46,34 @@ public sealed class Health_is_asked_by_the_program_itself
         await using var server = await tls.ServeAsync();
 
         (await HealthProbe.AskAsync(Options(tls, server.Port), HealthProbe.Ready)).Should().Be((true, "well"));
-        (await HealthProbe.AskAsync(Options(other, server.Port), HealthProbe.Ready)).Well.Should().BeFalse();
+        var (well, said) = await HealthProbe.AskAsync(Options(other, server.Port), HealthProbe.Ready);
+        well.Should().BeFalse();
+        said.Should().StartWith(
+            $"No answer from https://127.0.0.1:{server.Port}/health/ready: It shows another certificate than Tls:CertificateFile.\n");
     }
+
+    [Fact]
+    public async Task Settings_with_tls_and_a_service_without_or_the_other_way_round_are_named()
+    {
+        using var tls = new OwnCertificate();
+        await using var server = await tls.ServeAsync();
+        using var plain = new TcpListener(IPAddress.Loopback, 0);
+        plain.Start();
+
+        var (_, clear) = await HealthProbe.AskAsync(Options(("Web:Port", Text(server.Port))), HealthProbe.Ready);
+        var asked = HealthProbe.AskAsync(Options(tls, ((IPEndPoint)plain.LocalEndpoint).Port), HealthProbe.Ready);
+        using var caller = await plain.AcceptTcpClientAsync();
+        await caller.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
+
+        clear.Split('\n')[0].Should().EndWith(" Perhaps it speaks TLS; the settings of this call do not.");
+        (await asked).Said.Split('\n')[0].Should().EndWith(" Perhaps it speaks no TLS; the settings of this call do.");
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     private static ApiOptions Options(OwnCertificate tls, int port) => Options(
         ("Tls:CertificateFile", tls.CertificateFile), ("Tls:KeyFile", tls.KeyFile),
-        ("Web:Port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        ("Web:Port", Text(port)));
 
     private static ApiOptions Options(params (string Name, string Value)[] values) => ApiOptions.Read(
         new ConfigurationBuilder()

@@ -168,6 +168,31 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public void A_proposal_calls_to_its_household_with_its_approvals_until_it_is_decided()
+    {
+        var proposed = After(Of(3), Propose(Of(3), Admission));
+        var pending = Approved(proposed, First);
+        var renewing = After(Admitted(), Propose(Admitted(), RenewalProposal));
+
+        Pending(proposed, "2022-01-09").Should().Be((null, 0));
+        Pending(proposed, "2022-01-10").Should().Be((new HostingPending(Day("2022-01-10"), 0), 10));
+        Pending(pending, "2022-01-12").Should().Be((new HostingPending(Day("2022-01-10"), 1), 10));
+        Pending(pending, "2022-01-11").Should().Be((new HostingPending(Day("2022-01-10"), 0), 10));
+        Pending(Approved(pending, Second with { IsApproved = false }), "2022-01-12").Should().Be((null, 0));
+        Pending(Admitted(), "2022-01-12").Should().Be((null, 0));
+        Pending(renewing, "2023-01-10").Should().Be((new HostingPending(Day("2023-01-10"), 0), 10));
+        Pending(Renewed(), "2023-01-12").Should().Be((null, 0));
+
+        static (HostingPending? Hosting, int Points) Pending(HouseholdState state, string day)
+        {
+            var situation = HouseholdSituation.Of(state.Facts(), [], Day(day), Network.Parameters)!;
+            return (
+                situation.HostingProposal,
+                WorkScore.Parts(situation).SingleOrDefault(part => part.Reason == ScoreReason.HostingToDecide).Points);
+        }
+    }
+
+    [Fact]
     public void Who_left_a_hosting_is_not_warned_of_its_end()
     {
         static bool Warns(HouseholdState state) => PartsOf(state, "2022-12-15").Any(part => part.Warning == WarningKind.HostingEnding);
