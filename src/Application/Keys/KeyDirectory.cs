@@ -296,7 +296,10 @@ public sealed class KeyDirectory : IKeyStore
         WholeFile.TryCreate(PathOf(household, KeySuffix), key.ToBytes());
     }
 
-    /// <summary>The tombstone is written before the key is destroyed, and looked at again where the key cannot be read.</summary>
+    /// <summary>
+    /// The tombstone is written before the key is destroyed, and looked at again where the key cannot be read. A file that another node
+    /// made since is whole, so it is read once more.
+    /// </summary>
     private KeyLookup Read(HouseholdId household)
     {
         if (IsGone(household))
@@ -305,21 +308,32 @@ public sealed class KeyDirectory : IKeyStore
         }
 
         var path = PathOf(household, KeySuffix);
+        if (ReadFile(path) is { } key)
+        {
+            return Opened(household, key);
+        }
+
+        var isThere = File.Exists(path);
+        if (isThere && ReadFile(path) is { } made)
+        {
+            return Opened(household, made);
+        }
+
+        return IsGone(household) ? KeyLookup.Destroyed
+            : !isThere ? KeyLookup.Absent
+            : throw new KeysRefusedException(KeysRefusedException.KeyDamaged, $"{path} holds no key: restore it.");
+    }
+
+    private KeyLookup Opened(HouseholdId household, KeyFile key)
+    {
         try
         {
-            if (ReadFile(path) is { } key)
-            {
-                return KeyLookup.Present(master.Unwrap(household, key.Number, key.Wrapped.Span));
-            }
+            return KeyLookup.Present(master.Unwrap(household, key.Number, key.Wrapped.Span));
         }
         catch (CryptographicException cause)
         {
             throw KeysRefusedException.WrongMaster(cause);
         }
-
-        return IsGone(household) ? KeyLookup.Destroyed
-            : !File.Exists(path) ? KeyLookup.Absent
-            : throw new KeysRefusedException(KeysRefusedException.KeyDamaged, $"{path} holds no key: restore it.");
     }
 
     private bool IsGone(HouseholdId household) => File.Exists(PathOf(household, TombstoneSuffix));
