@@ -12,6 +12,9 @@ public sealed class StreamsTests
     private const string Service = "/echo.v1.EchoService/";
     private const uint Refused = 7;
 
+    /// <summary>Full collections, until what must go is gone.</summary>
+    private const int Looks = 300;
+
     private static readonly byte[] Message = RawClient.Frame(new SayRequest { Text = "canone", Behave = "wait", Count = 1 });
 
     [Theory]
@@ -70,8 +73,13 @@ public sealed class StreamsTests
         }
 
         server.Served.Should().Be(5 * streams);
-        server.StillHeld().Should().BeLessThan(
-            streams / 10, "what the last connection's end still touches may stay, a leak would keep all");
+        // The transport takes its time over the end of a connection; a leak keeps its calls however often one looks.
+        for (var look = 0; look < Looks && server.StillHeld() >= streams / 10; look++)
+        {
+            await server.Echo.Client.SayAsync(new SayRequest { Text = "meanwhile" });
+        }
+
+        server.StillHeld().Should().BeLessThan(streams / 10);
         await server.ShouldBeWellAsync();
     }
 
