@@ -46,7 +46,8 @@ public static class CopiedLog
         return missing;
     }
 
-    private static async Task<bool> HoldsAsync(IEventReader log, StreamName stream, StreamHead head, CancellationToken cancel)
+    /// <summary>Whether the stream, up to the head's version, is the one that ends there.</summary>
+    internal static async Task<bool> HoldsAsync(IEventReader log, StreamName stream, StreamHead head, CancellationToken cancel)
     {
         await foreach (var recorded in log.ReadStreamAsync(stream, head.Version - 1, cancel).ConfigureAwait(false))
         {

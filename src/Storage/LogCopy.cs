@@ -124,8 +124,7 @@ public static class LogCopy
             return null;
         }
 
-        if (there.Version > head.Version && await HashAtAsync(source, stream, head.Version, cancel).ConfigureAwait(false) is { } hash
-            && hash.Span.SequenceEqual(head.Hash.Span))
+        if (there.Version > head.Version && await CopiedLog.HoldsAsync(source, stream, head, cancel).ConfigureAwait(false))
         {
             return null;
         }
@@ -146,17 +145,6 @@ public static class LogCopy
                 ? Fault(own.Current, "event", "none", $"{own.Current.Type.Name} {own.Current.Id}")
                 : null;
         }
-    }
-
-    private static async Task<ReadOnlyMemory<byte>?> HashAtAsync(
-        IEventReader log, StreamName stream, long version, CancellationToken cancel)
-    {
-        await foreach (var recorded in log.ReadStreamAsync(stream, version - 1, cancel).ConfigureAwait(false))
-        {
-            return recorded.Hash;
-        }
-
-        return null;
     }
 
     private static LogFault? Difference(RecordedEvent expected, RecordedEvent found)

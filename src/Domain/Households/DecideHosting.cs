@@ -40,13 +40,13 @@ public sealed record DecideHosting(
 
         if (state.Find(command.Proposal)?.Live is not HostingProposed proposed)
         {
-            return Granting.Named(Reasons.ProposalUnknown, $"No proposal {command.Proposal} is recorded.", command.Proposal);
+            return Granting.ProposalUnknown(command.Proposal);
         }
 
         var earlier = DecisionsOn(state, proposed.Id);
         if (earlier.FirstOrDefault(IsLast) is { } last)
         {
-            return Granting.Named(Reasons.ProposalDecided, $"The proposal was decided on {FactRules.Conditions.Text(last.Date)}.", last.Id);
+            return Granting.ProposalDecided(last);
         }
 
         if (earlier.FirstOrDefault(other => other.Approver == command.Approver) is { } own)

@@ -28,13 +28,12 @@ public sealed record DecideSuspension(
 
         if (state.Find(command.Proposal)?.Live is not SuspensionProposed proposed)
         {
-            return Granting.Named(Reasons.ProposalUnknown, $"No proposal {command.Proposal} is recorded.", command.Proposal);
+            return Granting.ProposalUnknown(command.Proposal);
         }
 
         if (DecisionOn(state, proposed.Id) is { } other)
         {
-            return Granting.Named(
-                Reasons.ProposalDecided, $"The proposal was decided on {FactRules.Conditions.Text(other.Date)}.", other.Id);
+            return Granting.ProposalDecided(other);
         }
 
         var asked = new AskedSuspension(proposed.Creditor, proposed.Period, proposed.Evidence, proposed.Proposer);

@@ -12,7 +12,7 @@ public sealed record GrantedSuspension(FactId Suspension, DateSpan? Period);
 internal readonly record struct AskedSuspension(CreditorId Creditor, DateSpan Period, PersonalText? Evidence, StaffId Proposer);
 
 /// <summary>
-/// How a second person decides, whether a suspension was proposed or arrears were claimed to have come without fault (R35). A decision
+/// How another person decides what was proposed (R35, R51). Of a suspension, or of arrears claimed to have come without fault, the decision
 /// and the suspension that puts it into effect are recorded together or not at all.
 /// </summary>
 internal static class Granting
@@ -78,6 +78,12 @@ internal static class Granting
             ? unfit
             : new Decision<HouseholdEvent>.Accepted([decided, suspension]);
     }
+
+    public static Refusal ProposalUnknown(FactId proposal) =>
+        Named(Reasons.ProposalUnknown, $"No proposal {proposal} is recorded.", proposal);
+
+    public static Refusal ProposalDecided(Fact decision) => Named(
+        Reasons.ProposalDecided, $"The proposal was decided on {FactRules.Conditions.Text(decision.Effective)}.", decision.Id);
 
     public static Refusal Named(string reason, string message, FactId fact) =>
         new(reason, message, [new RefusalDetail("fact", fact.ToString())]);
